@@ -1,0 +1,48 @@
+namespace CostSim.CostModel;
+
+/// <summary>A model's architecture, reduced to what serving it costs.</summary>
+public sealed record Architecture
+{
+    /// <summary>Name in models.csv.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Family in models.csv: <c>decoder</c>, <c>parameters</c> ...</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The parts whose FLOP add up to the whole, in the order of the computation.</summary>
+    public required IReadOnlyList<WorkComponent> Components { get; init; }
+
+    /// <summary>All parameters, embeddings included.</summary>
+    public required double Parameters { get; init; }
+
+    /// <summary>Keys and values kept per token of context, as numbers; times bytes per number it is the KV cache.</summary>
+    public double KeyValuesPerToken { get; init; }
+
+    /// <summary>True when the response is text, so that response_tokens is needed.</summary>
+    public bool GeneratesText { get; init; } = true;
+
+    /// <summary>FLOP of a request: the sum of the components.</summary>
+    public Work Work => Components.Aggregate(default(Work), (sum, component) => sum + component.Work);
+}
+
+/// <summary>A part of an architecture and its FLOP: <c>attention scores</c>, <c>feed-forward</c> ...</summary>
+public sealed record WorkComponent(string Name, Work Work);
+
+/// <summary>A family of architectures: its parameters in models.csv and the formulas that turn them into work.</summary>
+/// <param name="Name">Word in the <c>family</c> column.</param>
+/// <param name="Meaning">What belongs to it, in one line.</param>
+/// <param name="Parameters">The parameters it knows.</param>
+/// <param name="Create">Makes an architecture from its name and parameters (defaults filled in), or says what is wrong.</param>
+public sealed record ArchitectureFamily(
+    string Name,
+    string Meaning,
+    IReadOnlyList<ArchitectureParameter> Parameters,
+    Func<string, IReadOnlyDictionary<string, double>, Outcome<Architecture>> Create);
+
+/// <summary>A parameter of a family.</summary>
+/// <param name="Name">Name in the <c>architecture</c> column: <c>d_model</c>.</param>
+/// <param name="Meaning">What it is, in a few words.</param>
+/// <param name="Default">Value when left out; null: required, unless <paramref name="DefaultFrom"/> names another parameter.</param>
+/// <param name="DefaultFrom">The parameter whose value it takes when left out.</param>
+/// <param name="Minimum">Smallest value allowed.</param>
+public sealed record ArchitectureParameter(string Name, string Meaning, double? Default = null, string? DefaultFrom = null, double Minimum = 1);

@@ -1,0 +1,42 @@
+namespace CostSim.Distributions;
+
+/// <summary>A probability law on the real line. Immutable; draws nothing itself: variates are quantiles of uniforms.</summary>
+/// <remarks>
+/// Both tails are asked for by their own probability, so that neither loses digits to 1 - p:
+/// <see cref="Quantile"/> takes the probability below, <see cref="UpperQuantile"/> the probability above.
+/// </remarks>
+public abstract class Distribution
+{
+    /// <summary>Lower end of the support; may be -infinity.</summary>
+    public abstract double Minimum { get; }
+
+    /// <summary>Upper end of the support; may be +infinity.</summary>
+    public abstract double Maximum { get; }
+
+    /// <summary>Expected value; infinite or NaN where the law has none.</summary>
+    public abstract double Mean { get; }
+
+    /// <summary>Variance; infinite or NaN where the law has none.</summary>
+    public abstract double Variance { get; }
+
+    /// <summary>The value x with P(X &lt;= x) = <paramref name="p"/>, for p in (0, 1); exact to a few ulp for small p.</summary>
+    public abstract double Quantile(double p);
+
+    /// <summary>The value exceeded with probability <paramref name="q"/>, for q in (0, 1); exact to a few ulp for small q.</summary>
+    public abstract double UpperQuantile(double q);
+
+    /// <summary>P(X &lt;= <paramref name="x"/>), exact to a few ulp where it is small.</summary>
+    public abstract double Cdf(double x);
+
+    /// <summary>P(X &gt; <paramref name="x"/>), exact to a few ulp where it is small.</summary>
+    public abstract double Survival(double x);
+
+    /// <summary>The law as a user would write it in a scenario: <c>lognormal mean=15 cv=0.5</c>.</summary>
+    public abstract override string ToString();
+
+    /// <summary>True when every draw is the same number.</summary>
+    public virtual bool IsFixed => false;
+
+    /// <summary>The map from a column of uniforms to a column of variates. Smooth laws share the tabulated inverse.</summary>
+    public virtual InverseTransform CreateTransform() => TabulatedInverse.Of(this);
+}

@@ -1,0 +1,49 @@
+using CostSim.CostModel;
+using CostSim.Distributions;
+
+namespace CostSim.Simulation;
+
+/// <summary>What a run simulates: workloads whose every input is a law. Valid by construction; nothing checks it again.</summary>
+/// <param name="Name">The scenario's name, from its folder or file.</param>
+/// <param name="Workloads">At least one.</param>
+public sealed record Scenario(string Name, IReadOnlyList<Workload> Workloads)
+{
+    /// <summary>Name under which sums over workloads are reported.</summary>
+    public const string Total = "total";
+
+    /// <summary>Every input row once: shared rows (empty workload) first, then each workload's own.</summary>
+    public IReadOnlyList<ScenarioInput> Inputs { get; } =
+        [.. Workloads.SelectMany(workload => workload.Inputs).OfType<ScenarioInput>().Distinct()
+            .OrderBy(input => input.Workload.Length == 0 ? 0 : 1)];
+
+    /// <summary>The inputs that differ from trial to trial.</summary>
+    public IReadOnlyList<ScenarioInput> Uncertain => [.. Inputs.Where(input => !input.Law.IsFixed)];
+}
+
+/// <summary>One kind of request and everything that decides its cost.</summary>
+/// <param name="Name">Name in the <c>workload</c> column.</param>
+/// <param name="Inputs">One entry per <see cref="InputCatalogue.All"/>, in its order; null where nothing reads the input.</param>
+/// <param name="Models">The architectures that the law of <c>model</c> chooses between, in the order of its options.</param>
+/// <param name="Gpus">The accelerators that the law of <c>gpu</c> chooses between, in the order of its options.</param>
+public sealed record Workload(
+    string Name, IReadOnlyList<ScenarioInput?> Inputs, IReadOnlyList<Architecture> Models, IReadOnlyList<Accelerator> Gpus)
+{
+    /// <summary>The row that decides an input here, or null where nothing reads it.</summary>
+    public ScenarioInput? this[InputDefinition input] => Inputs[input.Index];
+}
+
+/// <summary>An input with its law. A row that several workloads share is one object: it is drawn once.</summary>
+/// <param name="Definition">Which input.</param>
+/// <param name="Workload">The workload it belongs to; empty when shared.</param>
+/// <param name="Law">Its distribution; a <see cref="Choice"/> over option numbers when categorical.</param>
+/// <param name="Origin">Where it was stated: file and line, an option of the command line, or <c>default</c>.</param>
+/// <param name="Source">The reason or citation the user gave.</param>
+public sealed record ScenarioInput(InputDefinition Definition, string Workload, Distribution Law, string Origin, string Source)
+{
+    /// <summary>The name that keys its random stream: <c>chat.daily_users</c>, or <c>gpu_price</c> when shared.</summary>
+    public string Name => Workload.Length == 0 ? Definition.Name : $"{Workload}.{Definition.Name}";
+
+    public bool Equals(ScenarioInput? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}

@@ -1,0 +1,39 @@
+using CostSim.CostModel;
+using CostSim.Statistics;
+
+namespace CostSim.Simulation;
+
+/// <summary>What decides a run besides the scenario.</summary>
+/// <param name="Trials">Number of simulated days, at least 1.</param>
+/// <param name="Seed">Key of all random streams.</param>
+/// <param name="Outputs">The outputs that get statistics.</param>
+public sealed record SimulationPlan(long Trials, ulong Seed, IReadOnlyList<OutputDefinition> Outputs)
+{
+    /// <summary>Seed of a run that names none.</summary>
+    public const ulong DefaultSeed = 20230201;
+
+    /// <summary>Trials of a run that names no number.</summary>
+    public const long DefaultTrials = 1_000_000;
+}
+
+/// <summary>The outcome of a run: the same, bit for bit, for the same scenario and plan on any number of threads.</summary>
+/// <param name="Scenario">What was simulated.</param>
+/// <param name="Plan">How.</param>
+/// <param name="Outputs">Each workload's outputs, then the total's, each in the plan's order.</param>
+public sealed record SimulationResult(Scenario Scenario, SimulationPlan Plan, IReadOnlyList<OutputResult> Outputs)
+{
+    /// <summary>One output of a workload or of <see cref="Scenario.Total"/>; null when the plan left it out.</summary>
+    public OutputResult? Find(string workload, OutputDefinition output) =>
+        Outputs.FirstOrDefault(result => result.Workload == workload && result.Definition == output);
+}
+
+/// <summary>The distribution of one output over the trials.</summary>
+/// <param name="Workload">Workload, or <see cref="Scenario.Total"/>.</param>
+/// <param name="Definition">Which output.</param>
+/// <param name="Moments">Mean, standard deviation and extremes.</param>
+/// <param name="Histogram">Percentiles and probabilities.</param>
+public sealed record OutputResult(string Workload, OutputDefinition Definition, Moments Moments, Histogram Histogram)
+{
+    /// <summary>The reported statistics in their order, each with its 95 % Monte Carlo interval.</summary>
+    public IReadOnlyList<NamedEstimate> Statistics => Summary.Of(Moments, Histogram);
+}
