@@ -51,7 +51,7 @@ public static class InputCatalogue
     };
     public static readonly InputDefinition ComputeBits = new()
     {
-        Name = "compute_bits", Unit = "bit", Range = new(4, 32), Default = 16, UsedWhen = InputCondition.Serving("utilisation"),
+        Name = "compute_bits", Unit = "bit", Range = new(4, 32), Numbers = [4, 8, 16, 32], Default = 16, UsedWhen = InputCondition.Serving("utilisation"),
         Meaning = "precision of the arithmetic, 4, 8, 16 or 32; picks the peak FLOP/s from gpus.csv",
     };
     public static readonly InputDefinition PrefillThroughput = new()

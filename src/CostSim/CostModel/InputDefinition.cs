@@ -12,8 +12,11 @@ public sealed record InputDefinition
     /// <summary>What it means, in one line.</summary>
     public required string Meaning { get; init; }
 
-    /// <summary>Values a trial may take.</summary>
+    /// <summary>Range of the values a trial may take.</summary>
     public InputRange Range { get; init; } = InputRange.NotNegative;
+
+    /// <summary>The only numbers a trial may take; null when the whole range is allowed.</summary>
+    public IReadOnlyList<double>? Numbers { get; init; }
 
     /// <summary>Value when no row gives one; null: required, or taken from a catalogue (<see cref="DefaultText"/>).</summary>
     public double? Default { get; init; }

@@ -1,15 +1,44 @@
+using System.Numerics;
+
 namespace CostSim.CostModel;
 
-/// <summary>An output of the cost model, declared once: the source of checks, help, headers and axis labels.</summary>
+/// <summary>
+/// An output of the cost model, declared once: the source of checks, help, headers and axis labels. Its value is a day's sum times a
+/// scale, or one sum per another, so that totals over workloads are sums and ratios of sums.
+/// </summary>
 /// <param name="Name">Name in files and options, snake case.</param>
 /// <param name="Unit">Unit of the reported figures.</param>
 /// <param name="Meaning">What it is, in one line.</param>
 /// <param name="Stage">The part of the model that must run for it.</param>
-/// <param name="Compute">Writes it for every trial of a block, from the sums of a workload or of all workloads.</param>
-public sealed record OutputDefinition(string Name, string Unit, string Meaning, ModelStage Stage, Action<DayColumns, Column> Compute)
+/// <param name="Amount">The sum it reports, or the numerator.</param>
+/// <param name="Scale">Factor from the sum's unit to <paramref name="Unit"/>.</param>
+/// <param name="Per">The denominator; null for a plain sum. Where it is 0 the ratio is 0.</param>
+public sealed record OutputDefinition(
+    string Name, string Unit, string Meaning, ModelStage Stage, Func<DayColumns, Column> Amount, double Scale = 1, Func<DayColumns, Column>? Per = null)
 {
-    /// <summary>Position in <see cref="OutputCatalogue.All"/>.</summary>
-    public int Index { get; internal set; } = -1;
+    /// <summary>True when totals are sums over workloads, false when they are ratios of sums.</summary>
+    public bool IsAdditive => Per is null;
+
+    /// <summary>Writes the output for every trial of a block.</summary>
+    public void Compute(DayColumns day, Column output)
+    {
+        var amount = Amount(day);
+        if (Per is null)
+        {
+            for (int i = 0; i < Column.BlockLength; i += Vector<double>.Count)
+            {
+                output[i] = amount[i] * Scale;
+            }
+            return;
+        }
+        var per = Per(day);
+        for (int i = 0; i < Column.BlockLength; i += Vector<double>.Count)
+        {
+            var denominator = per[i];
+            var isZero = Vector.Equals(denominator, Vector<double>.Zero);
+            output[i] = Vector.ConditionalSelect(isZero, Vector<double>.Zero, amount[i] * Scale / denominator);
+        }
+    }
 
     public override string ToString() => Name;
 }

@@ -1,0 +1,10 @@
+namespace CostSim.CostModel.Architectures;
+
+/// <summary>Every family of architectures that models.csv can name.</summary>
+public static class ArchitectureFamilies
+{
+    public static readonly IReadOnlyList<ArchitectureFamily> All = [DecoderOnly.Family, ParametersOnly.Family];
+
+    /// <summary>The family of this name, or null.</summary>
+    public static ArchitectureFamily? Find(string name) => All.FirstOrDefault(family => family.Name == name);
+}
