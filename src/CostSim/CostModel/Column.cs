@@ -33,11 +33,27 @@ public readonly struct Column
         return new(values, 0);
     }
 
+    /// <summary>A column for what is computed from others: fixed when all of them are, so that its formula runs once.</summary>
+    public static Column Of(params ReadOnlySpan<Column> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            if (!input.IsFixed)
+            {
+                return Varying();
+            }
+        }
+        return Fixed(0);
+    }
+
     /// <summary>False for a column that was never made.</summary>
     public bool Exists => _values is not null;
 
     /// <summary>True when one vector serves all trials.</summary>
-    public bool IsFixed => _mask == 0;
+    public bool IsFixed => Exists && _mask == 0;
+
+    /// <summary>Number of values to compute: <see cref="BlockLength"/>, or one vector when fixed.</summary>
+    public int Length => _values.Length;
 
     /// <summary>The values: <see cref="BlockLength"/> of them, or one vector of equal ones when fixed.</summary>
     public Span<double> Values => _values;
@@ -54,6 +70,9 @@ public readonly struct Column
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => value.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_values), (nuint)(i & _mask));
     }
+
+    /// <summary>The values themselves, not a copy.</summary>
+    public double[] ToArray() => _values;
 
     /// <summary>Copies the values of the first trials of the block.</summary>
     public void CopyTo(Span<double> trials)

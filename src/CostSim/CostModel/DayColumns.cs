@@ -1,69 +1,106 @@
+using System.Numerics;
+
 namespace CostSim.CostModel;
 
-/// <summary>A day's sums, for one workload or for all of them: quantities that add up over workloads, a value per trial.</summary>
-public sealed class DayColumns
+/// <summary>What adds up over a day and over workloads. The parts of the cost are the two breakdowns: each adds up to it in every trial.</summary>
+public enum DayQuantity
 {
     /// <summary>Requests, query/day.</summary>
-    public Column Queries { get; } = Column.Varying();
+    Queries,
 
     /// <summary>Tokens read and generated, token/day.</summary>
-    public Column Tokens { get; } = Column.Varying();
-
-    /// <summary>Paid GPUs, daily mean.</summary>
-    public Column PaidGpus { get; } = Column.Varying();
-
-    /// <summary>GPUs at the peak hour.</summary>
-    public Column PeakGpus { get; } = Column.Varying();
+    Tokens,
 
     /// <summary>Busy GPU time, GPU-s/day.</summary>
-    public Column GpuSeconds { get; } = Column.Varying();
+    GpuSeconds,
+
+    /// <summary>Paid GPUs, mean over the day.</summary>
+    PaidGpus,
+
+    /// <summary>GPUs at the peak hour.</summary>
+    PeakGpus,
 
     /// <summary>Cost, USD/day.</summary>
-    public Column Cost { get; } = Column.Varying();
+    Cost,
 
     /// <summary>Work done, FLOP/day.</summary>
-    public Column Flop { get; } = Column.Varying();
+    Flop,
 
     /// <summary>Work the busy GPUs could have done at their peak, FLOP/day.</summary>
-    public Column PeakFlop { get; } = Column.Varying();
+    PeakFlop,
 
     /// <summary>Facility energy, Wh/day.</summary>
-    public Column Energy { get; } = Column.Varying();
+    Energy,
 
     /// <summary>Emissions, g CO2e/day.</summary>
-    public Column Carbon { get; } = Column.Varying();
+    Carbon,
 
     /// <summary>Water consumed, L/day.</summary>
-    public Column Water { get; } = Column.Varying();
+    Water,
 
-    /// <summary>Parts of the cost by use and by kind, USD/day.</summary>
-    public CostParts Parts { get; } = new();
+    /// <summary>Cost by use, USD/day: GPUs reading prompts.</summary>
+    PrefillCost,
+
+    /// <summary>Cost by use, USD/day: GPUs generating.</summary>
+    DecodeCost,
+
+    /// <summary>Cost by use, USD/day: GPUs paid for but not busy.</summary>
+    IdleCost,
+
+    /// <summary>Cost by use and by kind, USD/day: what comes on top of the GPUs.</summary>
+    OverheadCost,
+
+    /// <summary>Cost by kind, USD/day: rent of GPUs.</summary>
+    RentCost,
+
+    /// <summary>Cost by kind, USD/day: servers paid off.</summary>
+    CapitalCost,
+
+    /// <summary>Cost by kind, USD/day: data-centre space.</summary>
+    ColocationCost,
+
+    /// <summary>Cost by kind, USD/day: electricity.</summary>
+    PowerCost,
 }
 
-/// <summary>The two breakdowns of the daily cost, USD/day: each adds up to it in every trial.</summary>
-public sealed class CostParts
+/// <summary>A day's sums for a block of trials, of one workload or of all of them: a column per <see cref="DayQuantity"/>.</summary>
+public sealed class DayColumns
 {
-    /// <summary>By use: GPUs reading prompts.</summary>
-    public Column Prefill { get; } = Column.Varying();
+    private readonly Column[] _columns = new Column[Enum.GetValues<DayQuantity>().Length];
 
-    /// <summary>By use: GPUs generating.</summary>
-    public Column Decode { get; } = Column.Varying();
+    /// <summary>The values of one quantity.</summary>
+    public Column this[DayQuantity quantity]
+    {
+        get => _columns[(int)quantity];
+        internal set => _columns[(int)quantity] = value;
+    }
 
-    /// <summary>By use: GPUs paid for but not busy.</summary>
-    public Column Idle { get; } = Column.Varying();
+    /// <summary>Columns for the sums over several workloads; <see cref="Add"/> fills them.</summary>
+    public static DayColumns Over(IReadOnlyList<DayColumns> days)
+    {
+        var sums = new DayColumns();
+        for (int quantity = 0; quantity < sums._columns.Length; quantity++)
+        {
+            sums._columns[quantity] = Column.Of([.. days.Select(day => day._columns[quantity])]);
+        }
+        return sums;
+    }
 
-    /// <summary>By use and by kind: overhead on top of GPU cost.</summary>
-    public Column Overhead { get; } = Column.Varying();
-
-    /// <summary>By kind: rent of GPUs.</summary>
-    public Column Rent { get; } = Column.Varying();
-
-    /// <summary>By kind: servers paid off.</summary>
-    public Column Capital { get; } = Column.Varying();
-
-    /// <summary>By kind: data-centre space.</summary>
-    public Column Colocation { get; } = Column.Varying();
-
-    /// <summary>By kind: electricity.</summary>
-    public Column Power { get; } = Column.Varying();
+    /// <summary>Makes every column the sum of the days' columns, added in their order.</summary>
+    public void Add(DayColumns[] days)
+    {
+        for (int quantity = 0; quantity < _columns.Length; quantity++)
+        {
+            var sum = _columns[quantity];
+            for (int i = 0; i < sum.Length; i += Vector<double>.Count)
+            {
+                var total = days[0]._columns[quantity][i];
+                for (int workload = 1; workload < days.Length; workload++)
+                {
+                    total += days[workload]._columns[quantity][i];
+                }
+                sum[i] = total;
+            }
+        }
+    }
 }

@@ -10,38 +10,38 @@ public static class OutputCatalogue
     private const double CubicMetresPerLitre = 1e-3;
 
     public static readonly OutputDefinition DailyCost =
-        new("daily_cost", "USD/day", "cost of a day", ModelStage.Cost, day => day.Cost);
+        new("daily_cost", "USD/day", "cost of a day", ModelStage.Cost, DayQuantity.Cost);
     public static readonly OutputDefinition AnnualCost =
-        new("annual_cost", "USD/year", "cost of 365 such days", ModelStage.Cost, day => day.Cost, DaysPerYear);
+        new("annual_cost", "USD/year", "cost of 365 such days", ModelStage.Cost, DayQuantity.Cost, DaysPerYear);
     public static readonly OutputDefinition CostPerQuery =
-        new("cost_per_query", "USD/query", "cost of one request", ModelStage.Cost, day => day.Cost, Per: day => day.Queries);
+        new("cost_per_query", "USD/query", "cost of one request", ModelStage.Cost, DayQuantity.Cost, Per: DayQuantity.Queries);
     public static readonly OutputDefinition CostPerMillionTokens =
         new("cost_per_million_tokens", "USD/Mtoken", "cost of a million tokens, read or generated", ModelStage.Cost,
-            day => day.Cost, PerMillion, day => day.Tokens);
+            DayQuantity.Cost, PerMillion, DayQuantity.Tokens);
     public static readonly OutputDefinition QueriesPerDay =
-        new("queries_per_day", "query/day", "requests in a day", ModelStage.Cost, day => day.Queries);
+        new("queries_per_day", "query/day", "requests in a day", ModelStage.Cost, DayQuantity.Queries);
     public static readonly OutputDefinition TokensPerDay =
-        new("tokens_per_day", "token/day", "tokens read and generated in a day", ModelStage.Cost, day => day.Tokens);
+        new("tokens_per_day", "token/day", "tokens read and generated in a day", ModelStage.Cost, DayQuantity.Tokens);
     public static readonly OutputDefinition FlopPerQuery =
-        new("flop_per_query", "FLOP/query", "work of one request", ModelStage.Efficiency, day => day.Flop, Per: day => day.Queries);
+        new("flop_per_query", "FLOP/query", "work of one request", ModelStage.Efficiency, DayQuantity.Flop, Per: DayQuantity.Queries);
     public static readonly OutputDefinition GpuSecondsPerQuery =
-        new("gpu_seconds_per_query", "GPU-s/query", "busy GPU time of one request", ModelStage.Cost, day => day.GpuSeconds, Per: day => day.Queries);
+        new("gpu_seconds_per_query", "GPU-s/query", "busy GPU time of one request", ModelStage.Cost, DayQuantity.GpuSeconds, Per: DayQuantity.Queries);
     public static readonly OutputDefinition PaidGpus =
-        new("paid_gpus", "GPU", "GPUs paid for, mean over the day", ModelStage.Cost, day => day.PaidGpus);
+        new("paid_gpus", "GPU", "GPUs paid for, mean over the day", ModelStage.Cost, DayQuantity.PaidGpus);
     public static readonly OutputDefinition PeakGpus =
-        new("peak_gpus", "GPU", "GPUs needed at the peak hour", ModelStage.Cost, day => day.PeakGpus);
+        new("peak_gpus", "GPU", "GPUs needed at the peak hour", ModelStage.Cost, DayQuantity.PeakGpus);
     public static readonly OutputDefinition ModelFlopUtilisation =
         new("model_flop_utilisation", "1", "FLOP done over dense peak FLOP of the GPUs while busy", ModelStage.Efficiency,
-            day => day.Flop, Per: day => day.PeakFlop);
+            DayQuantity.Flop, Per: DayQuantity.PeakFlop);
     public static readonly OutputDefinition EnergyPerQuery =
         new("energy_per_query", "Wh/query", "facility energy of one request, idle time included", ModelStage.Energy,
-            day => day.Energy, Per: day => day.Queries);
+            DayQuantity.Energy, Per: DayQuantity.Queries);
     public static readonly OutputDefinition EnergyPerDay =
-        new("energy_per_day", "MWh/day", "facility energy of a day", ModelStage.Energy, day => day.Energy, MegawattHoursPerWattHour);
+        new("energy_per_day", "MWh/day", "facility energy of a day", ModelStage.Energy, DayQuantity.Energy, MegawattHoursPerWattHour);
     public static readonly OutputDefinition Co2PerDay =
-        new("co2_per_day", "t CO2e/day", "emissions of a day's electricity", ModelStage.Energy, day => day.Carbon, TonnesPerGram);
+        new("co2_per_day", "t CO2e/day", "emissions of a day's electricity", ModelStage.Energy, DayQuantity.Carbon, TonnesPerGram);
     public static readonly OutputDefinition WaterPerDay =
-        new("water_per_day", "m3/day", "water consumed in a day", ModelStage.Energy, day => day.Water, CubicMetresPerLitre);
+        new("water_per_day", "m3/day", "water consumed in a day", ModelStage.Energy, DayQuantity.Water, CubicMetresPerLitre);
 
     /// <summary>The outputs that runs report.</summary>
     public static readonly IReadOnlyList<OutputDefinition> All =
@@ -53,25 +53,25 @@ public static class OutputCatalogue
     /// <summary>Parts of daily_cost by use; they add up to it in every trial.</summary>
     public static readonly IReadOnlyList<OutputDefinition> PartsByUse =
     [
-        Part("prefill", "GPUs reading prompts", parts => parts.Prefill),
-        Part("decode", "GPUs generating responses", parts => parts.Decode),
-        Part("idle", "GPUs paid for but not busy", parts => parts.Idle),
-        Part("overhead", "CPUs, network, storage and staff", parts => parts.Overhead),
+        Part("prefill", "GPUs reading prompts", DayQuantity.PrefillCost),
+        Part("decode", "GPUs generating responses", DayQuantity.DecodeCost),
+        Part("idle", "GPUs paid for but not busy", DayQuantity.IdleCost),
+        Part("overhead", "CPUs, network, storage and staff", DayQuantity.OverheadCost),
     ];
 
     /// <summary>Parts of daily_cost by kind; they add up to it in every trial.</summary>
     public static readonly IReadOnlyList<OutputDefinition> PartsByKind =
     [
-        Part("rent", "GPUs rented", parts => parts.Rent),
-        Part("capital", "servers paid off, interest included", parts => parts.Capital),
-        Part("colocation", "data-centre space and cooling", parts => parts.Colocation),
-        Part("power", "electricity", parts => parts.Power),
-        Part("overhead", "CPUs, network, storage and staff", parts => parts.Overhead),
+        Part("rent", "GPUs rented", DayQuantity.RentCost),
+        Part("capital", "servers paid off, interest included", DayQuantity.CapitalCost),
+        Part("colocation", "data-centre space and cooling", DayQuantity.ColocationCost),
+        Part("power", "electricity", DayQuantity.PowerCost),
+        Part("overhead", "CPUs, network, storage and staff", DayQuantity.OverheadCost),
     ];
 
     /// <summary>The output of this name, or null.</summary>
     public static OutputDefinition? Find(string name) => All.FirstOrDefault(output => output.Name == name);
 
-    private static OutputDefinition Part(string name, string meaning, Func<CostParts, Column> part) =>
-        new(name, "USD/day", meaning, ModelStage.Breakdown, day => part(day.Parts));
+    private static OutputDefinition Part(string name, string meaning, DayQuantity part) =>
+        new(name, "USD/day", meaning, ModelStage.Breakdown, part);
 }

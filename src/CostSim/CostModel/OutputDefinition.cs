@@ -14,29 +14,31 @@ namespace CostSim.CostModel;
 /// <param name="Scale">Factor from the sum's unit to <paramref name="Unit"/>.</param>
 /// <param name="Per">The denominator; null for a plain sum. Where it is 0 the ratio is 0.</param>
 public sealed record OutputDefinition(
-    string Name, string Unit, string Meaning, ModelStage Stage, Func<DayColumns, Column> Amount, double Scale = 1, Func<DayColumns, Column>? Per = null)
+    string Name, string Unit, string Meaning, ModelStage Stage, DayQuantity Amount, double Scale = 1, DayQuantity? Per = null)
 {
     /// <summary>True when totals are sums over workloads, false when they are ratios of sums.</summary>
     public bool IsAdditive => Per is null;
 
-    /// <summary>Writes the output for every trial of a block.</summary>
+    /// <summary>A column for the output: fixed when what it is computed from is.</summary>
+    public Column Prepare(DayColumns day) => Per is { } denominator ? Column.Of(day[Amount], day[denominator]) : Column.Of(day[Amount]);
+
+    /// <summary>Writes the output for every trial of a block into a column made by <see cref="Prepare"/>.</summary>
     public void Compute(DayColumns day, Column output)
     {
-        var amount = Amount(day);
-        if (Per is null)
+        var amount = day[Amount];
+        if (Per is not { } denominator)
         {
-            for (int i = 0; i < Column.BlockLength; i += Vector<double>.Count)
+            for (int i = 0; i < output.Length; i += Vector<double>.Count)
             {
                 output[i] = amount[i] * Scale;
             }
             return;
         }
-        var per = Per(day);
-        for (int i = 0; i < Column.BlockLength; i += Vector<double>.Count)
+        var per = day[denominator];
+        for (int i = 0; i < output.Length; i += Vector<double>.Count)
         {
-            var denominator = per[i];
-            var isZero = Vector.Equals(denominator, Vector<double>.Zero);
-            output[i] = Vector.ConditionalSelect(isZero, Vector<double>.Zero, amount[i] * Scale / denominator);
+            var isZero = Vector.Equals(per[i], Vector<double>.Zero);
+            output[i] = Vector.ConditionalSelect(isZero, Vector<double>.Zero, amount[i] * Scale / per[i]);
         }
     }
 

@@ -1,0 +1,255 @@
+using System.Numerics;
+using CostSim.CostModel.Pricing;
+using CostSim.CostModel.Serving;
+using static CostSim.CostModel.DayQuantity;
+
+namespace CostSim.CostModel;
+
+/// <summary>
+/// The chain from users to dollars for one workload, a block of trials at a time: demand, work, serving, fleet, price, energy.
+/// Every step is a loop over columns; a step all of whose inputs are fixed computes a single vector.
+/// </summary>
+public sealed class CostChain
+{
+    private const double SecondsPerHour = 3600;
+    private const double SecondsPerDay = 86400;
+    private const double HoursPerDay = 24;
+    private const double WattsPerKilowatt = 1000;
+
+    private static readonly DayQuantity[] CostParts =
+        [PrefillCost, DecodeCost, IdleCost, OverheadCost, RentCost, CapitalCost, ColocationCost, PowerCost];
+
+    private readonly WorkloadInputs _inputs;
+    private readonly ModelStage _stages;
+    private readonly Column _prefillFlop, _decodeFlop, _prefillSeconds, _decodeSeconds, _peakFlops;
+    private readonly OptionColumn _peak16Bit, _peak8Bit, _systemPower;
+    private readonly IReadOnlyList<Work> _works;
+    private readonly IReadOnlyList<ServingModel> _servings;
+    private readonly HourlyPrice _price;
+
+    /// <summary>Prepares the chain; nothing is allocated afterwards.</summary>
+    /// <param name="inputs">The workload's inputs; the same columns are refilled for every block.</param>
+    /// <param name="stages">What is needed beyond the cost.</param>
+    public CostChain(WorkloadInputs inputs, ModelStage stages)
+    {
+        _inputs = inputs;
+        _stages = stages;
+        Column prompt = inputs[InputCatalogue.PromptTokens], cached = inputs[InputCatalogue.CachedShare], response = Response(inputs);
+        Column model = inputs[InputCatalogue.Model], gpu = inputs[InputCatalogue.Gpu], bits = ComputeBits(inputs);
+
+        _works = [.. inputs.Models.Select(architecture => architecture.Work)];
+        _prefillFlop = Column.Of(prompt, cached, model);
+        _decodeFlop = Column.Of(prompt, response, model);
+
+        _peak16Bit = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.Peak16Bit)]);
+        _peak8Bit = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.Peak8Bit)]);
+        _systemPower = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.SystemPower)]);
+        _peakFlops = Column.Of(_peak16Bit.Values, _peak8Bit.Values, bits);
+
+        var context = new ServingContext(inputs, _prefillFlop, _decodeFlop, _peakFlops);
+        _servings = [.. inputs.Servings.Select(name => ServingModels.All[name](context))];
+        _prefillSeconds = _servings.Count == 1 ? _servings[0].PrefillSeconds : Column.Varying();
+        _decodeSeconds = _servings.Count == 1 ? _servings[0].DecodeSeconds : Column.Varying();
+        _price = new HourlyPrice(inputs);
+
+        Day[Queries] = Column.Of(inputs[InputCatalogue.DailyUsers], inputs[InputCatalogue.QueriesPerUser]);
+        Day[Tokens] = Column.Of(Day[Queries], prompt, response);
+        Day[GpuSeconds] = Column.Of(Day[Queries], _prefillSeconds, _decodeSeconds);
+        Day[PaidGpus] = Column.Of(Day[GpuSeconds], inputs[InputCatalogue.LoadFactor]);
+        Day[PeakGpus] = Column.Of(Day[PaidGpus], inputs[InputCatalogue.PeakToMean]);
+        Day[Cost] = Column.Of(Day[PaidGpus], _price.Total, inputs[InputCatalogue.OverheadShare]);
+        Day[Flop] = Column.Of(Day[Queries], _prefillFlop, _decodeFlop);
+        Day[PeakFlop] = Column.Of(Day[GpuSeconds], _peakFlops);
+        Day[Energy] = Column.Of(Day[PaidGpus], GpuPower, inputs[InputCatalogue.PowerLoad], inputs[InputCatalogue.Pue]);
+        Day[Carbon] = Column.Of(Day[Energy], inputs[InputCatalogue.CarbonIntensity]);
+        Day[Water] = Column.Of(Day[Energy], inputs[InputCatalogue.Pue], inputs[InputCatalogue.WaterIntensity]);
+        foreach (var part in CostParts)
+        {
+            Day[part] = Column.Of(Day[Cost]);
+        }
+    }
+
+    /// <summary>The day's sums of the current block.</summary>
+    public DayColumns Day { get; } = new();
+
+    private Column GpuPower => _inputs[InputCatalogue.GpuPower] is { Exists: true } stated ? stated : _systemPower.Values;
+
+    /// <summary>Runs the chain on the values now in the inputs.</summary>
+    public void Run()
+    {
+        ComputeDemand();
+        ComputeWork();
+        ComputePeakFlops();
+        ComputeServing();
+        ComputeFleet();
+        ComputeCost();
+        if (_stages.HasFlag(ModelStage.Efficiency))
+        {
+            ComputeEfficiency();
+        }
+        if (_stages.HasFlag(ModelStage.Energy))
+        {
+            ComputeEnergy();
+        }
+        if (_stages.HasFlag(ModelStage.Breakdown))
+        {
+            ComputeBreakdown();
+        }
+    }
+
+    /// <summary>Models without a text response read no response_tokens.</summary>
+    private static Column Response(WorkloadInputs inputs) =>
+        inputs[InputCatalogue.ResponseTokens] is { Exists: true } stated ? stated : Column.Fixed(0);
+
+    private static Column ComputeBits(WorkloadInputs inputs) =>
+        inputs[InputCatalogue.ComputeBits] is { Exists: true } stated ? stated : Column.Fixed(InputCatalogue.ComputeBits.Default!.Value);
+
+    private void ComputeDemand()
+    {
+        Column users = _inputs[InputCatalogue.DailyUsers], perUser = _inputs[InputCatalogue.QueriesPerUser];
+        Column prompt = _inputs[InputCatalogue.PromptTokens], response = Response(_inputs);
+        Column queries = Day[Queries], tokens = Day[Tokens];
+        for (int i = 0; i < queries.Length; i += Vector<double>.Count)
+        {
+            queries[i] = users[i] * perUser[i];
+        }
+        for (int i = 0; i < tokens.Length; i += Vector<double>.Count)
+        {
+            tokens[i] = queries[i] * (prompt[i] + response[i]);
+        }
+    }
+
+    private void ComputeWork()
+    {
+        Column prompt = _inputs[InputCatalogue.PromptTokens], cached = _inputs[InputCatalogue.CachedShare], response = Response(_inputs);
+        Column model = _inputs[InputCatalogue.Model], prefill = _prefillFlop, decode = _decodeFlop;
+        for (int option = 0; option < _works.Count; option++)
+        {
+            var work = _works[option];
+            var number = new Vector<double>(option);
+            for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
+            {
+                prefill[i] = Vector.ConditionalSelect(Vector.Equals(model[i], number), work.Prefill(prompt[i], cached[i]), prefill[i]);
+            }
+            for (int i = 0; i < decode.Length; i += Vector<double>.Count)
+            {
+                decode[i] = Vector.ConditionalSelect(Vector.Equals(model[i], number), work.Decode(prompt[i], response[i]), decode[i]);
+            }
+        }
+    }
+
+    /// <summary>The dense peak at the arithmetic's precision; 32-bit runs at half the 16-bit rate, 4-bit no faster than 8-bit.</summary>
+    private void ComputePeakFlops()
+    {
+        _peak16Bit.LookUp();
+        _peak8Bit.LookUp();
+        _systemPower.LookUp();
+        Column bits = ComputeBits(_inputs), peak16 = _peak16Bit.Values, peak8 = _peak8Bit.Values, peak = _peakFlops;
+        var (eight, sixteen) = (new Vector<double>(8), new Vector<double>(16));
+        for (int i = 0; i < peak.Length; i += Vector<double>.Count)
+        {
+            var wide = Vector.ConditionalSelect(Vector.GreaterThan(bits[i], sixteen), 0.5 * peak16[i], peak16[i]);
+            peak[i] = Vector.ConditionalSelect(Vector.LessThanOrEqual(bits[i], eight), peak8[i], wide);
+        }
+    }
+
+    private void ComputeServing()
+    {
+        for (int option = 0; option < _servings.Count; option++)
+        {
+            var serving = _servings[option];
+            serving.Serve();
+            if (_servings.Count > 1)
+            {
+                Options.Select(_inputs[InputCatalogue.Serving], option, serving.PrefillSeconds, _prefillSeconds);
+                Options.Select(_inputs[InputCatalogue.Serving], option, serving.DecodeSeconds, _decodeSeconds);
+            }
+        }
+    }
+
+    private void ComputeFleet()
+    {
+        Column queries = Day[Queries], prefill = _prefillSeconds, decode = _decodeSeconds, gpuSeconds = Day[GpuSeconds];
+        for (int i = 0; i < gpuSeconds.Length; i += Vector<double>.Count)
+        {
+            gpuSeconds[i] = queries[i] * (prefill[i] + decode[i]);
+        }
+        Column loadFactor = _inputs[InputCatalogue.LoadFactor], paidGpus = Day[PaidGpus];
+        for (int i = 0; i < paidGpus.Length; i += Vector<double>.Count)
+        {
+            paidGpus[i] = gpuSeconds[i] / (SecondsPerDay * loadFactor[i]);
+        }
+        Column peakToMean = _inputs[InputCatalogue.PeakToMean], peakGpus = Day[PeakGpus];
+        for (int i = 0; i < peakGpus.Length; i += Vector<double>.Count)
+        {
+            peakGpus[i] = paidGpus[i] * peakToMean[i];
+        }
+    }
+
+    private void ComputeCost()
+    {
+        _price.Update();
+        Column paidGpus = Day[PaidGpus], price = _price.Total, overhead = _inputs[InputCatalogue.OverheadShare], cost = Day[Cost];
+        for (int i = 0; i < cost.Length; i += Vector<double>.Count)
+        {
+            cost[i] = paidGpus[i] * HoursPerDay * price[i] * (Vector<double>.One + overhead[i]);
+        }
+    }
+
+    private void ComputeEfficiency()
+    {
+        Column queries = Day[Queries], prefill = _prefillFlop, decode = _decodeFlop, flop = Day[Flop];
+        for (int i = 0; i < flop.Length; i += Vector<double>.Count)
+        {
+            flop[i] = queries[i] * (prefill[i] + decode[i]);
+        }
+        Column gpuSeconds = Day[GpuSeconds], peak = _peakFlops, peakFlop = Day[PeakFlop];
+        for (int i = 0; i < peakFlop.Length; i += Vector<double>.Count)
+        {
+            peakFlop[i] = gpuSeconds[i] * peak[i];
+        }
+    }
+
+    private void ComputeEnergy()
+    {
+        Column paidGpus = Day[PaidGpus], gpuPower = GpuPower, powerLoad = _inputs[InputCatalogue.PowerLoad], pue = _inputs[InputCatalogue.Pue];
+        Column energy = Day[Energy], carbon = Day[Carbon], water = Day[Water];
+        for (int i = 0; i < energy.Length; i += Vector<double>.Count)
+        {
+            energy[i] = paidGpus[i] * HoursPerDay * gpuPower[i] * powerLoad[i] * pue[i];
+        }
+        Column carbonIntensity = _inputs[InputCatalogue.CarbonIntensity], waterIntensity = _inputs[InputCatalogue.WaterIntensity];
+        for (int i = 0; i < carbon.Length; i += Vector<double>.Count)
+        {
+            carbon[i] = energy[i] / WattsPerKilowatt * carbonIntensity[i];
+        }
+        for (int i = 0; i < water.Length; i += Vector<double>.Count)
+        {
+            // Water is counted per kWh of the servers' energy, without the facility's share.
+            water[i] = energy[i] / pue[i] / WattsPerKilowatt * waterIntensity[i];
+        }
+    }
+
+    private void ComputeBreakdown()
+    {
+        Column queries = Day[Queries], prefillSeconds = _prefillSeconds, decodeSeconds = _decodeSeconds, gpuSeconds = Day[GpuSeconds];
+        Column paidGpus = Day[PaidGpus], price = _price.Total, overheadShare = _inputs[InputCatalogue.OverheadShare];
+        Column rentPrice = _price.Rent, capitalPrice = _price.Capital, colocationPrice = _price.Colocation, powerPrice = _price.Power;
+        Column prefill = Day[PrefillCost], decode = Day[DecodeCost], idle = Day[IdleCost], overhead = Day[OverheadCost];
+        Column rent = Day[RentCost], capital = Day[CapitalCost], colocation = Day[ColocationCost], power = Day[PowerCost];
+        for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
+        {
+            var hours = paidGpus[i] * HoursPerDay;
+            var pricePerSecond = price[i] / SecondsPerHour;
+            prefill[i] = queries[i] * prefillSeconds[i] * pricePerSecond;
+            decode[i] = queries[i] * decodeSeconds[i] * pricePerSecond;
+            // Rounding alone must not make idle time negative at full load.
+            idle[i] = Vector.Max(Vector<double>.Zero, hours - gpuSeconds[i] / SecondsPerHour) * price[i];
+            overhead[i] = hours * price[i] * overheadShare[i];
+            rent[i] = hours * rentPrice[i];
+            capital[i] = hours * capitalPrice[i];
+            colocation[i] = hours * colocationPrice[i];
+            power[i] = hours * powerPrice[i];
+        }
+    }
+}

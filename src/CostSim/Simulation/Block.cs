@@ -1,0 +1,89 @@
+using CostSim.CostModel;
+using CostSim.Distributions;
+using CostSim.Sampling;
+
+namespace CostSim.Simulation;
+
+/// <summary>
+/// Room for <see cref="Column.BlockLength"/> consecutive trials: their draws, the cost model's quantities and the outputs.
+/// Made once per thread and refilled; simulating allocates nothing.
+/// </summary>
+internal sealed class Block
+{
+    private readonly ulong _seed;
+    private readonly (Variate Variate, double[] Values)[] _draws;
+    private readonly CostChain[] _chains;
+    private readonly DayColumns[] _days;
+    private readonly DayColumns _total;
+    private readonly BlockOutput[] _outputs;
+
+    public Block(CompiledScenario compiled, SimulationPlan plan)
+    {
+        _seed = plan.Seed;
+        Scenario = compiled.Scenario;
+        var columns = new Dictionary<ScenarioInput, Column>();
+        foreach (var input in compiled.Scenario.Inputs)
+        {
+            columns[input] = input.Law.IsFixed ? Column.Fixed(input.Law.Quantile(0.5)) : Column.Varying();
+        }
+        _draws = [.. compiled.Variates.Select(variate => (variate, columns[variate.Input].ToArray()))];
+
+        var stages = plan.Outputs.Aggregate(ModelStage.Cost, (all, output) => all | output.Stage);
+        var workloads = compiled.Scenario.Workloads;
+        _chains = [.. workloads.Select(workload => new CostChain(InputsOf(workload, columns), stages))];
+        _days = [.. _chains.Select(chain => chain.Day)];
+        _total = _days.Length == 1 ? _days[0] : DayColumns.Over(_days);
+
+        // A single workload is its own total: computed once, reported under both names.
+        var scopes = _days.Length == 1 ? [] : workloads.Zip(_days, (workload, day) => (workload.Name, day));
+        _outputs = [.. scopes.Append((Scenario.Total, _total))
+            .SelectMany(scope => plan.Outputs.Select(output => new BlockOutput(scope.Item1, output, scope.Item2, output.Prepare(scope.Item2))))];
+    }
+
+    public Scenario Scenario { get; }
+
+    /// <summary>Outputs of every workload, then of the total; of the total alone when there is one workload.</summary>
+    public ReadOnlySpan<BlockOutput> Outputs => _outputs;
+
+    /// <summary>The draws of the inputs, in the order of <see cref="CompiledScenario.Variates"/>.</summary>
+    public IEnumerable<double[]> Draws => _draws.Select(draw => draw.Values);
+
+    /// <summary>Simulates the block that starts at a trial, a multiple of <see cref="Column.BlockLength"/>.</summary>
+    public void Simulate(long firstTrial)
+    {
+        foreach (var (variate, values) in _draws)
+        {
+            Philox.Uniforms(_seed, variate.Stream, firstTrial, values);
+            variate.Transform.Apply(values);
+        }
+        foreach (var chain in _chains)
+        {
+            chain.Run();
+        }
+        if (_days.Length > 1)
+        {
+            _total.Add(_days);
+        }
+        foreach (var output in _outputs)
+        {
+            output.Definition.Compute(output.Day, output.Values);
+        }
+    }
+
+    private static WorkloadInputs InputsOf(Workload workload, Dictionary<ScenarioInput, Column> columns) =>
+        new([.. workload.Inputs.Select(input => input is null ? default : columns[input])])
+        {
+            Models = workload.Models,
+            Gpus = workload.Gpus,
+            Servings = OptionsOf(workload, InputCatalogue.Serving),
+            Pricings = OptionsOf(workload, InputCatalogue.Pricing),
+        };
+
+    private static IReadOnlyList<string> OptionsOf(Workload workload, InputDefinition input) =>
+        workload[input]?.Law is Choice choice
+            ? [.. choice.Options.Select(option => option.Name)]
+            : throw new ArgumentException($"{workload.Name}: {input.Name} is not a choice", nameof(workload));
+}
+
+/// <summary>One output of one workload, or of the total, and its values in the current block.</summary>
+internal sealed record BlockOutput(string Workload, OutputDefinition Definition, DayColumns Day, Column Values);

@@ -1,0 +1,29 @@
+using CostSim.Distributions;
+using CostSim.Sampling;
+
+namespace CostSim.Simulation;
+
+/// <summary>What all threads of a run share: the scenario's streams and inverse transforms, made once.</summary>
+internal sealed class CompiledScenario
+{
+    public CompiledScenario(Scenario scenario)
+    {
+        Scenario = scenario;
+        Variates = [.. scenario.Uncertain.Select(input => new Variate(input, StreamName.Hash(input.Name), input.Law.CreateTransform()))];
+        var collision = Variates.GroupBy(variate => variate.Stream).FirstOrDefault(group => group.Count() > 1);
+        if (collision is not null)
+        {
+            // One chance in 1e17 for twenty inputs; renaming a workload mends it.
+            throw new InvalidOperationException(
+                $"the inputs {string.Join(" and ", collision.Select(variate => variate.Input.Name))} would share a random stream: rename a workload");
+        }
+    }
+
+    public Scenario Scenario { get; }
+
+    /// <summary>The inputs to draw, in the order of <see cref="Scenario.Uncertain"/>.</summary>
+    public IReadOnlyList<Variate> Variates { get; }
+}
+
+/// <summary>An uncertain input, its random stream and the map from uniforms to its values.</summary>
+internal sealed record Variate(ScenarioInput Input, ulong Stream, InverseTransform Transform);

@@ -1,0 +1,218 @@
+using CostSim.CostModel;
+using CostSim.Statistics;
+
+namespace CostSim.Simulation;
+
+/// <summary>
+/// Simulates the trials of a plan on several threads. Trials are cut into chunks that an atomic counter hands out; counts merge exactly in
+/// any order and moments are combined in the order of the chunks, so the result's bits do not depend on the number of threads.
+/// </summary>
+public sealed class Simulator
+{
+    /// <summary>Trials handed to a thread at a time.</summary>
+    public const int ChunkLength = 65_536;
+
+    private readonly CompiledScenario _compiled;
+
+    /// <summary>Prepares a scenario: builds the tables of its laws.</summary>
+    public Simulator(Scenario scenario) => _compiled = new CompiledScenario(scenario);
+
+    /// <summary>Runs a plan.</summary>
+    /// <param name="plan">Trials, seed and outputs.</param>
+    /// <param name="threads">Number of threads, at least 1.</param>
+    /// <param name="progress">Told the number of trials done so far, after every chunk, from any thread.</param>
+    /// <param name="cancellation">Stops the run within one chunk.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="ImpossibleOutputException">An output was NaN, infinite or negative in some trial.</exception>
+    public SimulationResult Run(SimulationPlan plan, int threads, Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(plan.Trials, 1, nameof(plan));
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        long chunks = (plan.Trials + ChunkLength - 1) / ChunkLength;
+        var work = new SharedWork(chunks, plan.Trials, progress, cancellation);
+        var workers = new Worker[Math.Min(threads, chunks)];
+        var helpers = new Thread[workers.Length - 1];
+        for (int i = 0; i < workers.Length; i++)
+        {
+            workers[i] = new Worker(new Block(_compiled, plan), work);
+        }
+        for (int i = 0; i < helpers.Length; i++)
+        {
+            helpers[i] = new Thread(workers[i + 1].Run) { IsBackground = true, Name = $"costsim {i + 1}" };
+            helpers[i].Start();
+        }
+        workers[0].Run();
+        foreach (var helper in helpers)
+        {
+            helper.Join();
+        }
+        cancellation.ThrowIfCancellationRequested();
+        if (work.Failure is { } failure)
+        {
+            throw failure;
+        }
+        return Merge(plan, workers, work);
+    }
+
+    /// <summary>Spells out the first trials: what a run of the same seed drew and found.</summary>
+    /// <param name="plan">Seed, and the outputs wanted.</param>
+    /// <param name="count">Number of trials, at least 1.</param>
+    public TrialTable FirstTrials(SimulationPlan plan, int count)
+    {
+        var block = new Block(_compiled, plan);
+        var draws = _compiled.Variates.Select(_ => new double[count]).ToArray();
+        var values = plan.Outputs.Select(_ => new double[count]).ToArray();
+        var totals = block.Outputs[^plan.Outputs.Count..].ToArray();
+        for (int first = 0; first < count; first += Column.BlockLength)
+        {
+            block.Simulate(first);
+            int length = Math.Min(Column.BlockLength, count - first);
+            foreach (var (source, target) in block.Draws.Zip(draws))
+            {
+                source.AsSpan(0, length).CopyTo(target.AsSpan(first));
+            }
+            foreach (var (source, target) in totals.Zip(values))
+            {
+                source.Values.CopyTo(target.AsSpan(first, length));
+            }
+        }
+        return new(0, [.. _compiled.Variates.Zip(draws, (variate, drawn) => (variate.Input, drawn))], [.. plan.Outputs.Zip(values)]);
+    }
+
+    private static SimulationResult Merge(SimulationPlan plan, Worker[] workers, SharedWork work)
+    {
+        var scenario = workers[0].Scenario;
+        var merged = workers[0].Outputs;
+        var results = new List<OutputResult>();
+        for (int i = 0; i < merged.Length; i++)
+        {
+            var histogram = workers[0].Histograms[i];
+            foreach (var worker in workers.AsSpan(1))
+            {
+                histogram.Merge(worker.Histograms[i]);
+            }
+            var moments = Moments.None;
+            foreach (var chunk in work.Moments)
+            {
+                moments = Moments.Combine(moments, chunk[i]);
+            }
+            results.Add(new(merged[i].Workload, merged[i].Definition, moments, histogram));
+        }
+        if (scenario.Workloads.Count == 1)
+        {
+            string only = scenario.Workloads[0].Name;
+            results.InsertRange(0, [.. results.Select(result => result with { Workload = only })]);
+        }
+        return new(scenario, plan, results);
+    }
+
+    /// <summary>What the threads of one run have in common.</summary>
+    private sealed class SharedWork(long chunks, long trials, Action<long>? progress, CancellationToken cancellation)
+    {
+        private readonly Lock _lock = new();
+        private long _next = -1;
+        private long _done;
+        private ImpossibleOutputException? _failure;
+
+        public long Trials => trials;
+
+        /// <summary>Moments of every output, chunk by chunk.</summary>
+        public Moments[][] Moments { get; } = new Moments[chunks][];
+
+        /// <summary>What the earliest failing trial found, whatever thread came first.</summary>
+        public ImpossibleOutputException? Failure => _failure;
+
+        /// <summary>The next chunk to do, or -1 when there is none or the run has ended.</summary>
+        public long Take()
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return -1;
+            }
+            long chunk = Interlocked.Increment(ref _next);
+            return chunk < chunks && (Volatile.Read(ref _failure) is not { } failure || chunk * ChunkLength < failure.Trial) ? chunk : -1;
+        }
+
+        public bool IsCancelled => cancellation.IsCancellationRequested;
+
+        public void Finish(long chunk, Moments[] moments, long trialsDone)
+        {
+            Moments[chunk] = moments;
+            progress?.Invoke(Interlocked.Add(ref _done, trialsDone));
+        }
+
+        public void Fail(ImpossibleOutputException failure)
+        {
+            lock (_lock)
+            {
+                if (_failure is null || failure.Trial < _failure.Trial)
+                {
+                    Volatile.Write(ref _failure, failure);
+                }
+            }
+        }
+    }
+
+    /// <summary>One thread's block and counts.</summary>
+    private sealed class Worker(Block block, SharedWork work)
+    {
+        private readonly BlockOutput[] _outputs = block.Outputs.ToArray();
+        private readonly double[] _values = new double[Column.BlockLength];
+
+        public Scenario Scenario => block.Scenario;
+
+        public BlockOutput[] Outputs => _outputs;
+
+        public Histogram[] Histograms { get; } = [.. block.Outputs.ToArray().Select(_ => new Histogram())];
+
+        public void Run()
+        {
+            try
+            {
+                for (long chunk = work.Take(); chunk >= 0; chunk = work.Take())
+                {
+                    RunChunk(chunk);
+                }
+            }
+            catch (ImpossibleOutputException failure)
+            {
+                work.Fail(failure);
+            }
+        }
+
+        private void RunChunk(long chunk)
+        {
+            var moments = new Moments[_outputs.Length];
+            Array.Fill(moments, Moments.None);
+            long first = chunk * ChunkLength, end = Math.Min(first + ChunkLength, work.Trials);
+            for (long start = first; start < end && !work.IsCancelled; start += Column.BlockLength)
+            {
+                block.Simulate(start);
+                Accumulate(start, (int)Math.Min(Column.BlockLength, end - start), moments);
+            }
+            work.Finish(chunk, moments, end - first);
+        }
+
+        private void Accumulate(long start, int length, Moments[] moments)
+        {
+            for (int i = 0; i < _outputs.Length; i++)
+            {
+                var column = _outputs[i].Values;
+                ReadOnlySpan<double> values = column.Values;
+                if (column.IsFixed)
+                {
+                    _values.AsSpan().Fill(values[0]);
+                    values = _values;
+                }
+                values = values[..length];
+                var ofBlock = Moments.Of(values);
+                if (!ofBlock.IsFiniteAndNotNegative)
+                {
+                    throw ImpossibleOutputException.In(_outputs[i], values, start);
+                }
+                Histograms[i].Add(values, ofBlock.Minimum, ofBlock.Maximum);
+                moments[i] = Moments.Combine(moments[i], ofBlock);
+            }
+        }
+    }
+}
