@@ -13,6 +13,9 @@ public sealed record TrialTable(
     IReadOnlyList<(ScenarioInput Input, double[] Draws)> Inputs,
     IReadOnlyList<(OutputDefinition Output, double[] Values)> Outputs)
 {
+    /// <summary>Number of trials.</summary>
+    public int Count => Outputs.Count > 0 ? Outputs[0].Values.Length : 0;
+
     /// <summary>
     /// Every uncertain input's rank correlation with an output, strongest first; for options by name, which have no order, the
     /// correlation ratio of the ranks.
@@ -28,9 +31,8 @@ public sealed record TrialTable(
 
     private static Driver Correlate(ScenarioInput input, double[] draws, double[] values)
     {
-        var correlation = input.Law is Choice { IsCategorical: true }
-            ? RankCorrelation.OfGroups(draws, values)
-            : RankCorrelation.Spearman(draws, values);
-        return new(input.Name, correlation.Value, correlation.Lower, correlation.Upper);
+        bool hasNoOrder = input.Law is Choice { IsCategorical: true };
+        var correlation = hasNoOrder ? RankCorrelation.OfGroups(draws, values) : RankCorrelation.Spearman(draws, values);
+        return new(input.Name, correlation.Value, correlation.Lower, correlation.Upper, hasNoOrder);
     }
 }
