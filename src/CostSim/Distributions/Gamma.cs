@@ -1,0 +1,88 @@
+namespace CostSim.Distributions;
+
+/// <summary>
+/// Gamma law: density x^(shape - 1) exp(-x / scale) / (scale^shape Gamma(shape)) for x >= 0.
+/// Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 17.
+/// </summary>
+public sealed class Gamma : Distribution
+{
+    public static readonly Law Law = new("gamma", "a positive number, a waiting time or a total; lighter tail than lognormal",
+    [
+        new("shape= scale=", [new("shape"), new("scale")], values => FromShape(values[0], values[1])),
+        new("mean= cv=", [new("mean"), new("cv")], values => FromMean(values[0], values[1])),
+        Parameterisation.OfTwoQuantiles(Through),
+    ]);
+
+    private const double SmallestShape = 1e-3, LargestShape = 1e8;
+
+    private readonly double _shape, _scale;
+    private readonly StandardGamma _standard;
+
+    /// <param name="shape">Shape, above 0.</param>
+    /// <param name="scale">Scale, above 0.</param>
+    public Gamma(double shape, double scale) => (_shape, _scale, _standard) = (shape, scale, new StandardGamma(shape));
+
+    public override double Minimum => 0;
+
+    public override double Maximum => double.PositiveInfinity;
+
+    public override double Mean => _shape * _scale;
+
+    public override double Variance => _shape * _scale * _scale;
+
+    public override double Quantile(double p) => _scale * _standard.Quantile(p);
+
+    public override double UpperQuantile(double q) => _scale * _standard.UpperQuantile(q);
+
+    public override double Cdf(double x) => _standard.Cdf(x / _scale);
+
+    public override double Survival(double x) => _standard.Survival(x / _scale);
+
+    public override string ToString() => FormattableString.Invariant($"gamma shape={_shape} scale={_scale}");
+
+    private static Outcome<Distribution> FromShape(double shape, double scale) =>
+        new ParameterChecks().Above0("shape", shape).Above0("scale", scale).Then(() => new Gamma(shape, scale));
+
+    private static Outcome<Distribution> FromMean(double mean, double cv) =>
+        new ParameterChecks().Above0("mean", mean).AtLeast0("cv", cv)
+            .Representable("shape", cv == 0 ? 1 : 1 / (cv * cv))
+            .Then(() => cv == 0 ? new Fixed(mean) : new Gamma(1 / (cv * cv), mean * cv * cv));
+
+    /// <summary>The ratio of two quantiles depends on the shape alone and falls as it rises, so the shape is found by halving its logarithm's interval.</summary>
+    private static Outcome<Distribution> Through(QuantilePoint low, QuantilePoint high)
+    {
+        ParameterChecks checks = new ParameterChecks().Above0(low.Name, low.Value);
+        double target = Math.Log(high.Value / low.Value);
+        if (low.Value > 0)
+        {
+            checks.Require(LogRatio(SmallestShape, low, high) > target, high.Name,
+                FormattableString.Invariant($"no gamma law has {low.Name}={low.Value} and {high.Name}={high.Value}: they are too far apart"),
+                "bring the two values closer together, or use lognormal");
+            checks.Require(LogRatio(LargestShape, low, high) < target, high.Name,
+                FormattableString.Invariant($"no gamma law has {low.Name}={low.Value} and {high.Name}={high.Value}: they are too close together"),
+                "spread the two values, or use normal");
+        }
+        return checks.Then(() =>
+        {
+            double below = Math.Log(SmallestShape), above = Math.Log(LargestShape), middle = (below + above) / 2;
+            while (middle > below && middle < above)
+            {
+                if (LogRatio(Math.Exp(middle), low, high) > target) below = middle;
+                else above = middle;
+                middle = (below + above) / 2;
+            }
+            double shape = Math.Exp(middle);
+            StandardGamma standard = new(shape);
+            return new Gamma(shape, high.Value / At(standard, high));
+        });
+    }
+
+    private static double LogRatio(double shape, QuantilePoint low, QuantilePoint high)
+    {
+        StandardGamma standard = new(shape);
+        return Math.Log(At(standard, high)) - Math.Log(At(standard, low));
+    }
+
+    private static double At(StandardGamma standard, QuantilePoint point) =>
+        point.P <= point.Q ? standard.Quantile(point.P) : standard.UpperQuantile(point.Q);
+}
