@@ -2,13 +2,17 @@ using CostSim.CostModel;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>breakdown.csv: mean USD/day of every part of the cost, by use and by kind; each breakdown adds up to the mean daily_cost.</summary>
+/// <summary>breakdown.csv: mean USD/day of every part of the cost, by use and by kind; each breakdown adds up to the mean daily_cost. Null when not simulated.</summary>
 internal static class BreakdownReport
 {
     public const string FileName = "breakdown.csv";
 
-    public static byte[] Write(RunReport run)
+    public static byte[]? Write(RunReport run)
     {
+        if (!OutputCatalogue.Parts.All(run.Result.Plan.Outputs.Contains))
+        {
+            return null;
+        }
         using var csv = new CsvText("workload", "breakdown", "part", "mean", "share", "unit");
         foreach (string workload in run.Scopes)
         {

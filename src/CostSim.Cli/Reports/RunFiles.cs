@@ -3,7 +3,7 @@ namespace CostSim.Cli.Reports;
 /// <summary>Every file of a run's output folder but the manifest. A new report is one file beside this one and one line here.</summary>
 internal static class RunFiles
 {
-    private static readonly IReadOnlyList<(string FileName, Func<RunReport, byte[]> Write)> Tables =
+    private static readonly IReadOnlyList<(string FileName, Func<RunReport, byte[]?> Write)> Tables =
     [
         (SummaryReport.FileName, SummaryReport.Write),
         (HistogramReport.FileName, HistogramReport.Write),

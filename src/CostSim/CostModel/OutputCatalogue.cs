@@ -66,6 +66,9 @@ public static class OutputCatalogue
         Part("overhead", "CPUs, network, storage and staff", DayQuantity.OverheadCost),
     ];
 
+    /// <summary>Every part of both breakdowns.</summary>
+    public static IReadOnlyList<OutputDefinition> Parts => [.. PartsByUse, .. PartsByKind];
+
     /// <summary>The output of this name, or null.</summary>
     public static OutputDefinition? Find(string name) => All.FirstOrDefault(output => output.Name == name);
 
