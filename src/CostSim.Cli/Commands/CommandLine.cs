@@ -16,7 +16,8 @@ internal static class CommandLine
             {
                 Terminal.Error(error.Message);
             }
-            Terminal.Say($"Try: costsim {string.Join(' ', parsed.CommandResult.Command.Parents.Any() ? [parsed.CommandResult.Command.Name, "--help"] : new[] { "--help" })}");
+            var command = parsed.CommandResult.Command;
+            Terminal.Say(command == root ? "Try: costsim --help" : $"Try: costsim {command.Name} --help");
             return ExitCode.Usage.Number;
         }
         try
