@@ -58,8 +58,8 @@ internal static class CatalogueReader
         SourceText file, IReadOnlyList<CsvColumn> columns, Catalogue<T> catalogue, Func<CsvRow, string, string, Diagnostics, T?> read, Diagnostics diagnostics)
         where T : class
     {
-        var table = CsvTable.Read(file, columns, diagnostics);
         var kind = columns[0].Name;
+        var table = CsvTable.Read(file, columns, row => $"{kind} {row[kind]}", diagnostics);
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in table?.Rows ?? [])
         {
@@ -116,8 +116,17 @@ internal static class CatalogueReader
         {
             diagnostics.Error(DiagnosticCode.BadArchitecture, WhereIs(problem.Parameter, cell), $"{context}, parameter {problem.Parameter}", problem.What, problem.Help);
         }
+        if (outcome.Value is { } made && !(double.IsFinite(made.Parameters) && IsFinite(made.Work)))
+        {
+            diagnostics.Error(DiagnosticCode.BadArchitecture, cell.Location, context, $"{name} is too large to be computed", "check the sizes for stray digits and suffixes");
+            return null;
+        }
         return outcome.Value;
     }
+
+    private static bool IsFinite(Work work) => double.IsFinite(
+        work.PerPromptToken + work.PerPromptPosition + work.PerPromptWindowPosition + work.PerPrompt
+        + work.PerResponseToken + work.PerResponsePromptPair + work.PerResponsePosition + work.PerResponseWindowPosition);
 
     /// <summary>The family's parameters with defaults filled in, or null after reporting.</summary>
     private static Dictionary<string, double>? ReadParameters(SourceFragment cell, ArchitectureFamily family, string context, Diagnostics diagnostics)
@@ -145,12 +154,11 @@ internal static class CatalogueReader
             {
                 isRight = false;
             }
-            else if (!(number >= parameter.Minimum))
+            else if (!(number >= parameter.Minimum && number <= parameter.Maximum) || parameter.IsWhole && number != Math.Floor(number))
             {
                 isRight = false;
                 diagnostics.Error(
-                    DiagnosticCode.BadArchitecture, value!.Location, where, $"{name} is {value}, but must be at least {NumberReader.Write(parameter.Minimum)}",
-                    $"{name} is: {parameter.Meaning}");
+                    DiagnosticCode.BadArchitecture, value!.Location, where, $"{name} must be {InWords(parameter)}, but is {value}", $"{name} is: {parameter.Meaning}");
             }
             else
             {
@@ -175,6 +183,11 @@ internal static class CatalogueReader
         return values;
     }
 
+    private static string InWords(ArchitectureParameter parameter) => (parameter.IsWhole ? "a whole number " : "")
+        + (double.IsPositiveInfinity(parameter.Maximum)
+            ? $">= {NumberReader.Write(parameter.Minimum)}"
+            : $"from {NumberReader.Write(parameter.Minimum)} to {NumberReader.Write(parameter.Maximum)}");
+
     private static SourceLocation WhereIs(string parameter, SourceFragment cell) =>
         ParameterList.Read(cell, allowsBareWords: false, "", [], out _).Find(written => written.Name.Text == parameter)?.Value?.Location ?? cell.Location;
 
@@ -189,13 +202,14 @@ internal static class CatalogueReader
                 continue;
             }
             var figure = NumberReading.Of(cell, $"{context}, column {column}", diagnostics);
-            if (figure is { } number && !(number > 0))
+            if (figure is { } number && !(number > 0 && double.IsFinite(number * scale)))
             {
+                figure = null;
                 diagnostics.Error(
-                    DiagnosticCode.BadFigure, cell.Location, $"{context}, column {column}", $"{column} is {cell}, but must be above 0",
+                    DiagnosticCode.BadFigure, cell.Location, $"{context}, column {column}", $"{column} must be above 0 and finite, but is {cell}",
                     "write the figure of the data sheet (dense, not with sparsity)");
             }
-            values[i] = figure > 0 ? figure * scale : null;
+            values[i] = figure * scale;
         }
         return values.Contains(null)
             ? null

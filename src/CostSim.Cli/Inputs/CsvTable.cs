@@ -29,7 +29,11 @@ internal sealed class CsvTable
     public bool IsWhole { get; }
 
     /// <summary>Reads a file with these columns, in any order. Null when there is no header to go by; mistakes are in the diagnostics.</summary>
-    public static CsvTable? Read(SourceText source, IReadOnlyList<CsvColumn> columns, Diagnostics diagnostics)
+    /// <param name="source">The file.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="subject">What a row is about, for diagnostics: <c>input gpu_price</c>.</param>
+    /// <param name="diagnostics">Takes the mistakes.</param>
+    public static CsvTable? Read(SourceText source, IReadOnlyList<CsvColumn> columns, Func<CsvRow, string> subject, Diagnostics diagnostics)
     {
         var names = columns.Select(column => column.Name).ToList();
         char separator = SeparatorOf(source.Text, names);
@@ -53,7 +57,7 @@ internal sealed class CsvTable
                 diagnostics.Error(DiagnosticCode.BrokenQuotes, problem.Where, "", problem.What, problem.Help);
                 isWhole &= !record.IsOpen;
             }
-            rows.Add(Row(record, header, columns, separator, diagnostics));
+            rows.Add(Row(record, header, columns, subject, separator, diagnostics));
         }
         return new(source, rows, isWhole);
     }
@@ -109,7 +113,8 @@ internal sealed class CsvTable
         return header;
     }
 
-    private static CsvRow Row(CsvRecord record, int[] header, IReadOnlyList<CsvColumn> columns, char separator, Diagnostics diagnostics)
+    private static CsvRow Row(
+        CsvRecord record, int[] header, IReadOnlyList<CsvColumn> columns, Func<CsvRow, string> subject, char separator, Diagnostics diagnostics)
     {
         var cells = new SourceFragment?[columns.Count];
         for (int i = 0; i < header.Length; i++)
@@ -120,10 +125,11 @@ internal sealed class CsvTable
             }
         }
         bool isBroken = record.IsBroken;
+        var context = subject(new CsvRow(columns, cells, record.Line, isBroken: true));
         if (!isBroken && record.Cells.Skip(header.Length).Any(cell => !cell.IsEmpty))
         {
             isBroken = true;
-            ReportTooMany(record, header, columns, separator, diagnostics);
+            ReportTooMany(record, header.Length, context, separator, diagnostics);
         }
         var missing = header.Skip(record.Cells.Count).Where(column => column >= 0 && !columns[column].MayEndRowEarly).ToList();
         if (!isBroken && missing.Count > 0)
@@ -131,8 +137,8 @@ internal sealed class CsvTable
             isBroken = true;
             var list = string.Join(", ", missing.Select(column => columns[column].Name));
             diagnostics.Error(
-                DiagnosticCode.TooFewCells, record.Cells[0].Location, "",
-                $"the row has {Count(record.Cells.Count, "cell")}; {list} {(missing.Count == 1 ? "is" : "are")} missing",
+                DiagnosticCode.TooFewCells, record.Cells[0].Location, context,
+                FormattableString.Invariant($"the row has {record.Cells.Count} of {header.Length} cells; {list} {(missing.Count == 1 ? "is" : "are")} missing"),
                 record.Cells.Count == 1 && LooksSeparatedOtherwise(record.Cells[0].Text, separator)
                     ? $"the header separates cells by {NameOf(separator)}: do the same here"
                     : "add the missing cells; begin a comment with #");
@@ -140,7 +146,7 @@ internal sealed class CsvTable
         return new(columns, cells, record.Line, isBroken);
     }
 
-    private static void ReportTooMany(CsvRecord record, int[] header, IReadOnlyList<CsvColumn> columns, char separator, Diagnostics diagnostics)
+    private static void ReportTooMany(CsvRecord record, int expected, string context, char separator, Diagnostics diagnostics)
     {
         if (separator == ',')
         {
@@ -148,17 +154,18 @@ internal sealed class CsvTable
             {
                 if (SplitNumber(record.Cells[i], record.Cells[i + 1]) is { } number)
                 {
-                    var column = i < header.Length && header[i] >= 0 ? columns[header[i]].Name : "";
+                    var pair = record.Cells[i].Text;
+                    var name = pair[..pair.LastIndexOf('=')].Split(' ')[^1];
                     var reading = NumberReader.Read(number.Text);
                     diagnostics.Error(
-                        DiagnosticCode.NotANumber, number.Location, column.Length == 0 ? "" : $"column {column}", $"{Diagnostics.Quote(number.Text)} is not a number", reading.Help);
+                        DiagnosticCode.NotANumber, number.Location, $"{context}, parameter {name}", $"{Diagnostics.Quote(number.Text)} is not a number", reading.Help);
                     return;
                 }
             }
         }
         diagnostics.Error(
-            DiagnosticCode.TooManyCells, record.Cells[header.Length].Location, "",
-            $"the row has {Count(record.Cells.Count, "cell")}, the header {header.Length}",
+            DiagnosticCode.TooManyCells, record.Cells[expected].Location, context,
+            FormattableString.Invariant($"the row has {record.Cells.Count} cells, the header {expected}"),
             $"put quotes around a cell that holds {NameOf(separator)}");
     }
 
@@ -182,8 +189,6 @@ internal sealed class CsvTable
             && NumberReader.Read(number.Replace(',', '.')).Value is not null;
         return touches ? left.Through(right, start, stop) : null;
     }
-
-    private static string Count(int count, string thing) => FormattableString.Invariant($"{count} {thing}{(count == 1 ? "" : "s")}");
 
     private static bool LooksSeparatedOtherwise(string text, char separator) =>
         Separators.Any(other => other != separator && text.Count(c => c == other) >= 2);

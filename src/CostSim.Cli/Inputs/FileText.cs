@@ -72,7 +72,7 @@ internal static class FileText
     private static SourceText? CannotRead(string path, string why, Diagnostics diagnostics)
     {
         diagnostics.Error(
-            DiagnosticCode.CannotRead, SourceText.OfFile(Shown(path), "").Whole, "", $"cannot read the file: {why}", "give the path of a scenario folder or of a CSV file");
+            DiagnosticCode.CannotRead, SourceText.OfFile(Shown(path), "").Whole, "", $"cannot read the file: {why}", "give the path of a CSV file, or of a scenario folder, which holds inputs.csv");
         return null;
     }
 

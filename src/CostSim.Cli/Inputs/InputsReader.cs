@@ -18,7 +18,7 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
     /// <summary>Every row's statement, mistakes in the diagnostics; null when the file has no header or no rows.</summary>
     public StatedInputs? Read(SourceText file)
     {
-        if (CsvTable.Read(file, Columns, diagnostics) is not { } table)
+        if (CsvTable.Read(file, Columns, Subject, diagnostics) is not { } table)
         {
             return null;
         }
@@ -33,6 +33,8 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
         }
         return new(file, _statements, _workloads, _meant, table.IsWhole);
     }
+
+    private static string Subject(CsvRow row) => InputStatement.ContextOf(row["workload"]?.Text ?? "", row["input"]?.Text ?? "");
 
     /// <summary>Letters, digits, - and _: workload names key random streams and stand in the names of outputs.</summary>
     private static bool IsWorkloadName(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

@@ -170,6 +170,11 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
             diagnostics.Error(DiagnosticCode.BadParameters, where.Location, context, "the choice has no options", $"write options with their weights: {example}");
             return false;
         }
+        if (isRight && !double.IsFinite(options.Sum(option => option.Weight)))
+        {
+            diagnostics.Error(DiagnosticCode.BadWeight, where.Location, context, "the weights add up to more than a number can hold", "divide all of them by the same number");
+            return false;
+        }
         return isRight;
     }
 

@@ -58,15 +58,16 @@ internal static class RangeCheck
         var bounds = new List<string>();
         if (isBelow)
         {
-            bounds.Add(Bound("at_least", range.Minimum, written));
+            bounds.Add($"at_least={NumberReader.Write(range.Minimum)}");
         }
         if (isAbove)
         {
-            bounds.Add(Bound("at_most", range.Maximum, written));
+            bounds.Add($"at_most={NumberReader.Write(range.Maximum)}");
         }
+        var verb = written.Any(parameter => parameter.Name.Text is "at_least" or "at_most") ? "write" : "add";
         diagnostics.Error(
             DiagnosticCode.OutOfRange, cell.Location, context, $"{input.Name} must be {InWords(range)}, but this law {(isOutside ? "lies" : "reaches")} {side}",
-            isOutside ? HelpForOutside(law.Minimum, law.Maximum, range) : string.Join(" and ", bounds));
+            isOutside ? HelpForOutside(law.Minimum, law.Maximum, range) : $"{verb} {string.Join(' ', bounds)}");
         return false;
     }
 
@@ -91,12 +92,6 @@ internal static class RangeCheck
         range.Maximum <= 2 && minimum > 1 && maximum <= 100
             ? $"write percentages with %: {NumberReader.Write(maximum)}%"
             : $"give values {InWords(range)}";
-
-    private static string Bound(string name, double limit, IReadOnlyList<WrittenParameter> written)
-    {
-        var number = NumberReader.Write(limit);
-        return written.Any(parameter => parameter.Name.Text == name) ? $"change {name} to {number}" : $"add {name}={number}";
-    }
 
     private static string InWords(InputRange range) => double.IsPositiveInfinity(range.Maximum) ? range.ToString() : $"in {range}";
 
