@@ -48,39 +48,37 @@ public sealed class Gamma : Distribution
             .Representable("shape", cv == 0 ? 1 : 1 / (cv * cv))
             .Then(() => cv == 0 ? new Fixed(mean) : new Gamma(1 / (cv * cv), mean * cv * cv));
 
-    /// <summary>The ratio of two quantiles depends on the shape alone and falls as it rises, so the shape is found by halving its logarithm's interval.</summary>
     private static Outcome<Distribution> Through(QuantilePoint low, QuantilePoint high)
     {
         ParameterChecks checks = new ParameterChecks().Above0(low.Name, low.Value);
-        double target = Math.Log(high.Value / low.Value);
-        if (low.Value > 0)
+        if (!checks.AllHold) return checks.Wrong();
+        double target = Math.Log(high.Value / low.Value), shape = ShapeOf(target, low, high), reached = LogRatio(shape, low, high);
+        string pair = FormattableString.Invariant($"no gamma law has {low.Name}={low.Value} and {high.Name}={high.Value}");
+        bool isNearEnough = reached > target * (1 - 1e-6);
+        return checks
+            .Require(isNearEnough, high.Name, $"{pair}: they are too far apart", "bring the two values closer together, or use lognormal")
+            .Require(!isNearEnough || reached < target * (1 + 1e-6), high.Name, $"{pair}: they are too close together", "spread the two values, or use normal")
+            .Then(() => new Gamma(shape, high.Value / At(new StandardGamma(shape), high)));
+    }
+
+    /// <summary>The ratio of two quantiles depends on the shape alone and falls as it rises, so the shape is found by halving its logarithm's interval.</summary>
+    private static double ShapeOf(double logRatio, QuantilePoint low, QuantilePoint high)
+    {
+        double below = Math.Log(SmallestShape), above = Math.Log(LargestShape), middle = (below + above) / 2;
+        while (middle > below && middle < above)
         {
-            checks.Require(LogRatio(SmallestShape, low, high) > target, high.Name,
-                FormattableString.Invariant($"no gamma law has {low.Name}={low.Value} and {high.Name}={high.Value}: they are too far apart"),
-                "bring the two values closer together, or use lognormal");
-            checks.Require(LogRatio(LargestShape, low, high) < target, high.Name,
-                FormattableString.Invariant($"no gamma law has {low.Name}={low.Value} and {high.Name}={high.Value}: they are too close together"),
-                "spread the two values, or use normal");
+            if (LogRatio(Math.Exp(middle), low, high) > logRatio) below = middle;
+            else above = middle;
+            middle = (below + above) / 2;
         }
-        return checks.Then(() =>
-        {
-            double below = Math.Log(SmallestShape), above = Math.Log(LargestShape), middle = (below + above) / 2;
-            while (middle > below && middle < above)
-            {
-                if (LogRatio(Math.Exp(middle), low, high) > target) below = middle;
-                else above = middle;
-                middle = (below + above) / 2;
-            }
-            double shape = Math.Exp(middle);
-            StandardGamma standard = new(shape);
-            return new Gamma(shape, high.Value / At(standard, high));
-        });
+        return Math.Exp(above);
     }
 
     private static double LogRatio(double shape, QuantilePoint low, QuantilePoint high)
     {
         StandardGamma standard = new(shape);
-        return Math.Log(At(standard, high)) - Math.Log(At(standard, low));
+        double lowest = At(standard, low);
+        return lowest > 1e-300 ? Math.Log(At(standard, high) / lowest) : double.PositiveInfinity;
     }
 
     private static double At(StandardGamma standard, QuantilePoint point) =>

@@ -22,7 +22,7 @@ internal interface ILogConcaveLaw
 internal static class LogConcaveInverse
 {
     /// <summary>Below it, probabilities lose digits to underflow and their logarithms are used instead.</summary>
-    public const double Tiny = 1e-290;
+    public const double Tiny = 1e-305;
 
     private const double Smallest = 1e-307, Largest = 1e307;
     private const int MostSteps = 200;
@@ -50,6 +50,9 @@ internal static class LogConcaveInverse
         }
         return v;
     }
+
+    /// <summary>The tail's probability, from its logarithm where it would underflow on the way.</summary>
+    public static double Probability(in Tail tail) => tail.Probability < Tiny ? Math.Exp(tail.Logarithm) : tail.Probability;
 
     /// <summary>log(tail / probability).</summary>
     private static double Excess(in Tail tail, double probability)

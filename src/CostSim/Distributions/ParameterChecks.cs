@@ -32,12 +32,18 @@ internal sealed class ParameterChecks
 
     /// <summary>Requires a result of the parameters to be a positive number that has not over- or underflowed.</summary>
     public ParameterChecks Representable(string quantity, double value) =>
-        Require(_problems.Count > 0 || (value > 0 && value <= double.MaxValue), "",
+        Require(!AllHold || (value > 0 && value <= double.MaxValue), "",
             Invariant($"these parameters give a {quantity} of {value}, which cannot be computed with"), "use less extreme parameters");
+
+    /// <summary>True while nothing is wrong.</summary>
+    public bool AllHold => _problems.Count == 0;
+
+    /// <summary>What is wrong.</summary>
+    public Outcome<Distribution> Wrong() => Outcome.Wrong<Distribution>(_problems);
 
     /// <summary>The distribution, when nothing is wrong.</summary>
     public Outcome<Distribution> Then(Func<Distribution> create) =>
-        _problems.Count == 0 ? Outcome.Of(create()) : Outcome.Wrong<Distribution>(_problems);
+        AllHold ? Outcome.Of(create()) : Wrong();
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,5 +1,3 @@
-using MathNet.Numerics;
-
 namespace CostSim.Distributions;
 
 /// <summary>The beta law on [0, 1], as a law of the odds x / (1 - x), which keeps the digits of both x and 1 - x.</summary>
@@ -21,21 +19,21 @@ internal sealed class StandardBeta : ILogConcaveLaw
         _isLarge = sum > 20;
 
         // 1 / B(a, b) = (a+b)^(a+b) / (a^a b^b) front, with front = sqrt(ab / (2 pi (a+b))) Gamma*(a+b) / (Gamma*(a) Gamma*(b)).
-        _front = Math.Sqrt(alpha / sum * beta / (2 * Math.PI)) * StandardGamma.ScaledGamma(sum)
-            / (StandardGamma.ScaledGamma(alpha) * StandardGamma.ScaledGamma(beta));
+        _front = Math.Sqrt(alpha / sum * beta / (2 * Math.PI)) * GammaFunction.Scaled(sum)
+            / (GammaFunction.Scaled(alpha) * GammaFunction.Scaled(beta));
         _logBeta = (alpha * Math.Log(alpha / sum)) + (beta * Math.Log(beta / sum)) - Math.Log(_front);
         if (!_isLarge)
         {
-            double inverse = SpecialFunctions.Gamma(sum + 1) / (SpecialFunctions.Gamma(alpha + 1) * SpecialFunctions.Gamma(beta + 1)) * (alpha / sum * beta);
+            double inverse = GammaFunction.Of(sum + 1) / (GammaFunction.Of(alpha + 1) * GammaFunction.Of(beta + 1)) * (alpha / sum * beta);
             (_front, _logBeta) = (inverse, -Math.Log(inverse));
         }
     }
 
     /// <summary>P(odds &lt;= <paramref name="odds"/>).</summary>
-    public double Cdf(double odds) => odds > 0 ? double.IsPositiveInfinity(odds) ? 1 : Evaluate(odds, upper: false).Probability : 0;
+    public double Cdf(double odds) => odds > 0 ? double.IsPositiveInfinity(odds) ? 1 : LogConcaveInverse.Probability(Evaluate(odds, upper: false)) : 0;
 
     /// <summary>P(odds > <paramref name="odds"/>).</summary>
-    public double Survival(double odds) => odds > 0 ? double.IsPositiveInfinity(odds) ? 0 : Evaluate(odds, upper: true).Probability : 1;
+    public double Survival(double odds) => odds > 0 ? double.IsPositiveInfinity(odds) ? 0 : LogConcaveInverse.Probability(Evaluate(odds, upper: true)) : 1;
 
     /// <summary>The odds with this probability below.</summary>
     public double Quantile(double p) => LogConcaveInverse.Solve(this, p, upper: false, Start(p, upper: false));

@@ -10,8 +10,6 @@ namespace CostSim.Distributions;
 /// </remarks>
 internal sealed class StandardGamma : ILogConcaveLaw
 {
-    private const double LargeShape = 12;
-
     /// <summary>Taylor coefficients of eta / (lambda - 1), where lambda - 1 - log lambda = eta^2 / 2; from a series reversal in 60 digits.</summary>
     private static readonly double[] s_temme =
     [
@@ -26,45 +24,32 @@ internal sealed class StandardGamma : ILogConcaveLaw
     private readonly double _shape;
     private readonly double _gamma1;       // Gamma(shape + 1); infinite for large shapes, where it is not used
     private readonly double _logGamma1;
-    private readonly double _scaledGamma;  // Gamma*(shape), see ScaledGamma
+    private readonly double _scaledGamma;  // Gamma*(shape)
     private readonly double[] _expansion = [];
 
     public StandardGamma(double shape)
     {
         _shape = shape;
-        _gamma1 = SpecialFunctions.Gamma(shape + 1);
-        _logGamma1 = SpecialFunctions.GammaLn(shape + 1);
-        _scaledGamma = ScaledGamma(shape);
-        if (shape > LargeShape) _expansion = Expansion(shape);
+        _gamma1 = GammaFunction.Of(shape + 1);
+        _logGamma1 = GammaFunction.Log(shape + 1);
+        _scaledGamma = GammaFunction.Scaled(shape);
+        if (shape > GammaFunction.Large) _expansion = Expansion(shape);
     }
 
-    public double Cdf(double x) => x > 0 ? double.IsPositiveInfinity(x) ? 1 : Evaluate(x, upper: false).Probability : 0;
+    public double Cdf(double x) => x > 0 ? double.IsPositiveInfinity(x) ? 1 : LogConcaveInverse.Probability(Evaluate(x, upper: false)) : 0;
 
-    public double Survival(double x) => x > 0 ? double.IsPositiveInfinity(x) ? 0 : Evaluate(x, upper: true).Probability : 1;
+    public double Survival(double x) => x > 0 ? double.IsPositiveInfinity(x) ? 0 : LogConcaveInverse.Probability(Evaluate(x, upper: true)) : 1;
 
     public double Quantile(double p) => LogConcaveInverse.Solve(this, p, upper: false, Start(p, upper: false));
 
     public double UpperQuantile(double q) => LogConcaveInverse.Solve(this, q, upper: true, Start(q, upper: true));
-
-    /// <summary>Gamma(a) / (sqrt(2 pi / a) (a / e)^a), by Stirling's series (DLMF 5.11.1) for large a.</summary>
-    public static double ScaledGamma(double a)
-    {
-        if (a < LargeShape) return SpecialFunctions.Gamma(a + 1) / (Math.Sqrt(2 * Math.PI * a) * Math.Pow(a / Math.E, a));
-        double r = 1 / a, s = r * r, sum = -691.0 / 360360;
-        sum = (sum * s) + (1.0 / 1188);
-        sum = (sum * s) - (1.0 / 1680);
-        sum = (sum * s) + (1.0 / 1260);
-        sum = (sum * s) - (1.0 / 360);
-        sum = (sum * s) + (1.0 / 12);
-        return Math.Exp(r * sum);
-    }
 
     public Tail Evaluate(double x, bool upper)
     {
         double density, logDensity = 0;  // with respect to log x: x^a e^-x / Gamma(a)
         double tail, hazard, logTail = double.NegativeInfinity;
         double deviation = 0, mu = (x - _shape) / _shape;
-        if (_shape > LargeShape)
+        if (_shape > GammaFunction.Large)
         {
             deviation = _shape * (x < 0.3 * _shape ? mu - Math.Log(x / _shape) : AccurateLogs.XMinusLog1p(mu));
             density = Math.Exp(-deviation) * Math.Sqrt(_shape / (2 * Math.PI)) / _scaledGamma;
@@ -72,11 +57,12 @@ internal sealed class StandardGamma : ILogConcaveLaw
         }
         else
         {
-            density = _shape * (Math.Pow(x, _shape) * Math.Exp(-x) / _gamma1);
+            double halved = Math.Exp(-x / 2);
+            density = _shape * (halved * Math.Pow(x, _shape) * halved / _gamma1);
             if (density < LogConcaveInverse.Tiny) logDensity = (_shape * Math.Log(x)) - x - _logGamma1 + Math.Log(_shape);
         }
 
-        if (_shape > LargeShape && x > 0.3 * _shape && x < 2.35 * _shape)
+        if (_shape > GammaFunction.Large && x > 0.3 * _shape && x < 2.35 * _shape)
         {
             double root = Math.CopySign(Math.Sqrt(deviation), mu), sign = upper ? 1 : -1;
             double rest = sign * Correction(Math.Sqrt(2 / _shape) * root);

@@ -33,29 +33,34 @@ public sealed class Triangular : Distribution
         }
     }
 
-    /// <summary>Probability below the mode.</summary>
-    private double Pivot => (_mode - _min) / (_max - _min);
+    private double Below => (_mode - _min) / (_max - _min);
 
-    public override double Quantile(double p) => p <= Pivot
+    private double Above => (_max - _mode) / (_max - _min);
+
+    public override double Quantile(double p) => p <= Below
         ? Math.Min(_min + (Math.Sqrt(p * (_max - _min)) * Math.Sqrt(_mode - _min)), _mode)
-        : FromAbove(1 - p);
+        : Math.Min(_mode + ((_max - _mode) * FarSide((p - Below) / Above)), _max);
 
-    public override double UpperQuantile(double q) => q < (_max - _mode) / (_max - _min)
-        ? FromAbove(q)
-        : Math.Min(_min + (Math.Sqrt((1 - q) * (_max - _min)) * Math.Sqrt(_mode - _min)), _mode);
+    public override double UpperQuantile(double q) => q <= Above
+        ? Math.Max(_max - (Math.Sqrt(q * (_max - _min)) * Math.Sqrt(_max - _mode)), _mode)
+        : Math.Max(_mode - ((_mode - _min) * FarSide((q - Above) / Below)), _min);
 
     public override double Cdf(double x)
     {
         if (!(x > _min)) return 0;
         if (x >= _max) return 1;
-        return x <= _mode ? (x - _min) / (_max - _min) * ((x - _min) / (_mode - _min)) : 1 - Above(x);
+        return x <= _mode
+            ? (x - _min) / (_max - _min) * ((x - _min) / (_mode - _min))
+            : Below + ((x - _mode) / (_max - _min) * (2 - ((x - _mode) / (_max - _mode))));
     }
 
     public override double Survival(double x)
     {
         if (!(x < _max)) return 0;
         if (x <= _min) return 1;
-        return x > _mode ? Above(x) : 1 - ((x - _min) / (_max - _min) * ((x - _min) / (_mode - _min)));
+        return x >= _mode
+            ? (_max - x) / (_max - _min) * ((_max - x) / (_max - _mode))
+            : Above + ((_mode - x) / (_max - _min) * (2 - ((_mode - x) / (_mode - _min))));
     }
 
     public override string ToString() => FormattableString.Invariant($"triangular min={_min} mode={_mode} max={_max}");
@@ -69,9 +74,8 @@ public sealed class Triangular : Distribution
     private static Outcome<Distribution> FromEnds(double min, double mode, double max) =>
         new ParameterChecks().ModeBetween(min, mode, max).Then(() => min == max ? new Fixed(min) : new Triangular(min, mode, max));
 
-    private double FromAbove(double q) => Math.Max(_max - (Math.Sqrt(q * (_max - _min)) * Math.Sqrt(_max - _mode)), _mode);
-
-    private double Above(double x) => (_max - x) / (_max - _min) * ((_max - x) / (_max - _mode));
+    /// <summary>1 - sqrt(1 - share), without cancellation: how far past the mode, when this share of that side's probability is passed.</summary>
+    private static double FarSide(double share) => share / (1 + Math.Sqrt(Math.Max(1 - share, 0)));
 
     private readonly struct Formula(double min, double mode, double max) : IColumnFormula
     {

@@ -1,5 +1,3 @@
-using MathNet.Numerics;
-
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -24,10 +22,10 @@ public sealed class Weibull : Distribution
 
     public override double Maximum => double.PositiveInfinity;
 
-    public override double Mean => _scale * SpecialFunctions.Gamma(1 + (1 / _shape));
+    public override double Mean => _scale * GammaFunction.Of(1 + (1 / _shape));
 
     public override double Variance => Mean * Mean
-        * AccurateLogs.Expm1(SpecialFunctions.GammaLn(1 + (2 / _shape)) - (2 * SpecialFunctions.GammaLn(1 + (1 / _shape))));
+        * AccurateLogs.Expm1(GammaFunction.Log(1 + (2 / _shape)) - (2 * GammaFunction.Log(1 + (1 / _shape))));
 
     public override double Quantile(double p) => _scale * Math.Pow(-AccurateLogs.Log1p(-p), 1 / _shape);
 
