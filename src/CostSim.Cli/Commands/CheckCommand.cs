@@ -49,7 +49,8 @@ internal static class CheckCommand
 
     private static string Quantile(ScenarioInput input, double p) => input.Law switch
     {
-        Distributions.Choice { IsCategorical: true } choice => p == 0.5 ? string.Join(" | ", choice.Options.Select(option => option.Name)) : "",
+        Distributions.Choice { IsCategorical: true, Options: [var only] } => p == 0.5 ? only.Name : "",
+        Distributions.Choice { IsCategorical: true } choice => p == 0.5 ? $"{choice.Options.Count} options" : "",
         { IsFixed: true } law => p == 0.5 ? HumanNumber.Plain(law.Quantile(p)) : "",
         var law => HumanNumber.Plain(law.Quantile(p)),
     };

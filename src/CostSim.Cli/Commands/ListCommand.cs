@@ -40,7 +40,7 @@ internal static class ListCommand
         }));
 
     private static IEnumerable<string> Gpus() => TextTable.Lines(
-        ["gpu", "16-bit TFLOP/s", "8-bit", "GB", "TB/s", "link GB/s", "W", "W with its share of the server"],
+        ["gpu", "16-bit TFLOP/s", "8-bit", "GB", "TB/s", "link GB/s", "W", "server W/GPU"],
         Catalogues.Shipped().Gpus.Entries.Select(gpu => new[]
         {
             gpu.Name, Number(gpu.Peak16Bit / 1e12), Number(gpu.Peak8Bit / 1e12), Number(gpu.Memory / 1e9), Number(gpu.Bandwidth / 1e12),
@@ -53,16 +53,33 @@ internal static class ListCommand
         .Append("")
         .Append("Every continuous law also takes at_least= and at_most=. Numbers may end in k M B T or %.");
 
-    private static IEnumerable<string> Inputs() => TextTable.Lines(
-        ["input", "unit", "range", "default", "meaning"],
-        InputCatalogue.All.Select(input => new[]
+    /// <summary>Two lines an input: what may be written, and what it means.</summary>
+    private static IEnumerable<string> Inputs()
+    {
+        string[] facts = [.. TextTable.Lines(
+            ["input", "unit", "range", "default"],
+            InputCatalogue.All.Select(input => new[] { input.Name, input.Unit, RangeOf(input), DefaultOf(input) }))];
+        yield return facts[0];
+        foreach (var (input, fact) in InputCatalogue.All.Zip(facts.Skip(1)))
         {
-            input.Name,
-            input.Unit,
-            input.IsCategorical ? string.Join(" | ", input.Options ?? []) : input.Numbers is { } numbers ? string.Join(' ', numbers) : input.Range.ToString(),
-            input.Default is { } number ? HumanNumber.Plain(number) : input.DefaultText.Length > 0 ? input.DefaultText.Split(' ')[0] : "required",
-            input.Meaning + (input.UsedWhen.Text.Length > 0 ? $" (only with {input.UsedWhen.Text})" : ""),
-        }));
+            yield return fact;
+            string condition = input.UsedWhen.Text.Length > 0 ? $"; read with {input.UsedWhen.Text}" : "";
+            foreach (string line in TextTable.Wrap(input.Meaning + condition, Terminal.Width - 4))
+            {
+                yield return $"    {line}";
+            }
+        }
+    }
+
+    private static string RangeOf(InputDefinition input) =>
+        input.IsCategorical ? string.Join(" | ", input.Options ?? ["a name"])
+        : input.Numbers is { } numbers ? string.Join(' ', numbers)
+        : input.Range.ToString();
+
+    private static string DefaultOf(InputDefinition input) =>
+        input.Default is { } number ? HumanNumber.Plain(number)
+        : input.IsRequired ? "required"
+        : input.DefaultText.Split(' ') is [var word, ..] && word == "from" ? "gpus.csv" : input.DefaultText.Split(' ')[0];
 
     private static IEnumerable<string> Outputs() => TextTable.Lines(
         ["output", "unit", "meaning"],

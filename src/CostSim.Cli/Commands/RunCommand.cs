@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.Globalization;
 using CostSim.Cli.Inputs;
 using CostSim.Cli.Reports;
 using CostSim.CostModel;
@@ -21,43 +22,34 @@ internal static class RunCommand
     public static Command Create()
     {
         var scenario = new ScenarioArguments();
-        var trials = new Option<long>("--trials", "-n")
+        var trials = new Option<long?>("--trials", "-n")
         {
             Description = "simulated days; suffixes k M B are understood (default 1M)",
             HelpName = "count",
-            CustomParser = ParseTrials,
-            DefaultValueFactory = _ => SimulationPlan.DefaultTrials,
+            CustomParser = result => ParseWhole(result, "--trials", MostTrials, "200k or 10M"),
         };
-        var seed = new Option<ulong>("--seed")
+        var seed = new Option<ulong?>("--seed")
         {
             Description = $"key of the random numbers, a whole number (default {SimulationPlan.DefaultSeed})",
             HelpName = "number",
-            DefaultValueFactory = _ => SimulationPlan.DefaultSeed,
+            CustomParser = ParseSeed,
         };
-        var threads = new Option<int>("--threads")
+        var threads = new Option<long?>("--threads")
         {
-            Description = "threads to use (default: all processors); the results do not depend on it",
+            Description = "threads to use (default: all processors); results do not depend on it",
             HelpName = "count",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
+            CustomParser = result => ParseWhole(result, "--threads", MostThreads, "2"),
         };
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostThreads)
-            {
-                result.AddError($"--threads takes a whole number from 1 to {MostThreads}");
-            }
-        });
         var output = new Option<string>("--output", "-o")
         {
             Description = "folder for the reports (default output/<scenario>)",
             HelpName = "folder",
         };
-        var outputs = new Option<IReadOnlyList<OutputDefinition>>("--outputs")
+        var outputs = new Option<IReadOnlyList<OutputDefinition>?>("--outputs")
         {
-            Description = $"outputs to simulate, separated by commas; the word {Breakdown} adds the breakdowns of daily_cost (default: everything)",
+            Description = $"outputs to simulate, separated by commas; {Breakdown} stands for the breakdowns of daily_cost (default: all of it)",
             HelpName = "names",
             CustomParser = ParseOutputs,
-            DefaultValueFactory = _ => [.. OutputCatalogue.All, .. OutputCatalogue.Parts],
         };
         var json = new Option<bool>("--json") { Description = "print the results as JSON" };
         var quiet = new Option<bool>("--quiet") { Description = "print nothing but mistakes" };
@@ -76,8 +68,11 @@ internal static class RunCommand
             return read is null ? code.Number : Run(new RunRequest(
                 read,
                 scenario.PathIn(parsed),
-                new SimulationPlan(parsed.GetValue(trials), parsed.GetValue(seed), parsed.GetRequiredValue(outputs)),
-                parsed.GetValue(threads),
+                new SimulationPlan(
+                    parsed.GetValue(trials) ?? SimulationPlan.DefaultTrials,
+                    parsed.GetValue(seed) ?? SimulationPlan.DefaultSeed,
+                    parsed.GetValue(outputs) ?? [.. OutputCatalogue.All, .. OutputCatalogue.Parts]),
+                (int)(parsed.GetValue(threads) ?? Environment.ProcessorCount),
                 parsed.GetValue(output) ?? Path.Join("output", read.Name),
                 parsed.GetValue(json),
                 parsed.GetValue(quiet),
@@ -145,19 +140,29 @@ internal static class RunCommand
         }
     }
 
-    private static long ParseTrials(ArgumentResult result)
+    private static long? ParseWhole(ArgumentResult result, string option, long most, string example)
     {
         string text = result.Tokens[0].Value;
-        var number = NumberReader.Read(text);
-        if (number.Value is { } value and >= 1 and <= MostTrials && value == Math.Floor(value))
+        if (NumberReader.Read(text).Value is { } value and >= 1 && value <= most && value == Math.Floor(value))
         {
             return (long)value;
         }
-        result.AddError($"--trials takes a whole number from 1 to 1T such as 200k or 10M, but is \"{text}\"");
-        return 0;
+        result.AddError($"{option} takes a whole number from 1 to {HumanNumber.Count(most)}, such as {example}; it is \"{text}\"");
+        return null;
     }
 
-    private static IReadOnlyList<OutputDefinition> ParseOutputs(ArgumentResult result)
+    private static ulong? ParseSeed(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
+        {
+            return seed;
+        }
+        result.AddError($"--seed takes a whole number from 0 to {ulong.MaxValue}; it is \"{text}\"");
+        return null;
+    }
+
+    private static IReadOnlyList<OutputDefinition>? ParseOutputs(ArgumentResult result)
     {
         var chosen = new List<OutputDefinition>();
         foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -176,7 +181,7 @@ internal static class RunCommand
                 result.AddError($"\"{name}\" is not an output; {NearestName.Help(name, known, "one of the names in: costsim list outputs")}");
             }
         }
-        if (chosen.Count == 0)
+        if (result.Tokens[0].Value.AsSpan().Trim(" ,").IsEmpty)
         {
             result.AddError("--outputs names no output; see: costsim list outputs");
         }

@@ -25,7 +25,8 @@ internal static class RunScreen
         yield return "";
         var first = run.Result.Find(Scenario.Total, OutputCatalogue.DailyCost)
             ?? run.Result.Find(Scenario.Total, request.Plan.Outputs[0])!;
-        foreach (string line in Table(first))
+        bool isSure = first.Moments.Minimum == first.Moments.Maximum;
+        foreach (string line in isSure ? Fixed(first) : Table(first))
         {
             yield return line;
         }
@@ -48,14 +49,22 @@ internal static class RunScreen
                 yield return line;
             }
         }
-        yield return "These ranges are your inputs' uncertainty; error of the model's form is";
-        yield return "included only where a choice row says so.";
+        if (!isSure)
+        {
+            yield return "These ranges are your inputs' uncertainty; error of the model's form is";
+            yield return "included only where a choice row says so.";
+        }
         yield return "";
         string folder = request.Folder.Replace('\\', '/').TrimEnd('/');
-        yield return $"Wrote {folder}/ ({files.Count} files)";
-        yield return files.Contains("cost.png")
-            ? $"Next: open {folder}/cost.png, change a row of the inputs, run again"
-            : $"Next: read {folder}/{SummaryReport.FileName}, change a row of the inputs, run again";
+        yield return $"Wrote {folder}/ ({files.Count} files): {SummaryReport.FileName}{(files.Contains("cost.png") ? ", cost.png" : "")} ...";
+        yield return $"Next: change a row of {request.Path.Replace('\\', '/').TrimEnd('/')} and run again";
+    }
+
+    private static IEnumerable<string> Fixed(OutputResult output)
+    {
+        yield return $"{output.Definition.Name}   {Figure(output.Moments.Mean)} {output.Definition.Unit}";
+        yield return "the same in every trial: nothing it depends on is uncertain";
+        yield return "";
     }
 
     private static IEnumerable<string> Table(OutputResult output)
@@ -90,15 +99,16 @@ internal static class RunScreen
         }
         if (run.Result.Find(Scenario.Total, OutputCatalogue.EnergyPerDay) is { } energy)
         {
-            yield return $"energy {Range(energy, value => value >= 1000 ? $"{HumanNumber.Plain(value / 1000)} GWh/day" : $"{HumanNumber.Plain(value)} MWh/day")}";
+            var (scale, unit) = energy.Histogram.Quantile(0.5) switch { >= 1000 => (1e-3, "GWh/day"), < 1e-3 => (1e6, "Wh/day"), < 1 => (1e3, "kWh/day"), _ => (1.0, "MWh/day") };
+            yield return $"energy {Range(energy, value => HumanNumber.Plain(value * scale), " " + unit)}";
         }
     }
 
     /// <summary>The median and, where they differ, P5 and P95.</summary>
-    private static string Range(OutputResult output, Func<double, string> format)
+    private static string Range(OutputResult output, Func<double, string> format, string unit = "")
     {
         double low = output.Histogram.Quantile(0.05), middle = output.Histogram.Quantile(0.5), high = output.Histogram.Quantile(0.95);
-        return low == high ? format(middle) : $"{format(middle)} (P5 {format(low)}, P95 {format(high)})";
+        return low == high ? format(middle) + unit : $"{format(middle)}{unit} (P5 {format(low)}, P95 {format(high)})";
     }
 
     private static string Share(RunReport run, string workload)

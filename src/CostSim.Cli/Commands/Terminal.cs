@@ -5,10 +5,11 @@ namespace CostSim.Cli.Commands;
 /// <summary>The two streams of the program: results on stdout, everything else on stderr, colour only where a person reads it.</summary>
 internal static class Terminal
 {
-    private const int WidestText = 100;
+    private const int WidthOfPipes = 80;
+    private const int WidestText = 120;
 
     /// <summary>Columns to write in.</summary>
-    public static int Width => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? WidestText : Math.Min(WidestText, Console.WindowWidth);
+    public static int Width => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? WidthOfPipes : Math.Min(WidestText, Console.WindowWidth);
 
     /// <summary>True when stderr is a terminal that may be painted.</summary>
     public static bool HasColour =>

@@ -14,7 +14,7 @@ internal static class TextTable
         foreach (string[] row in all)
         {
             string start = string.Concat(widths.Select((width, column) => row[column].PadRight(width + 2)));
-            foreach (string piece in Pieces(row[^1], last))
+            foreach (string piece in Wrap(row[^1], last))
             {
                 yield return (start + piece).TrimEnd();
                 start = new string(' ', indent);
@@ -22,7 +22,8 @@ internal static class TextTable
         }
     }
 
-    private static IEnumerable<string> Pieces(string text, int width)
+    /// <summary>Cuts a text between words into lines of at most a width; a longer word stands alone.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";
         foreach (string word in text.Split(' '))
