@@ -43,6 +43,8 @@ internal sealed class CsvTable
             diagnostics.Error(DiagnosticCode.NoHeader, source.Whole, "", "the file is empty", $"begin it with the header {string.Join(',', names)}");
             return null;
         }
+        // Spreadsheets pad every row alike: cells without a header are no mistake where they are empty in the header too.
+        int width = records[0].Cells.Count;
         var header = Header(records[0], names, diagnostics);
         if (header is null)
         {
@@ -57,7 +59,7 @@ internal sealed class CsvTable
                 diagnostics.Error(DiagnosticCode.BrokenQuotes, problem.Where, "", problem.What, problem.Help);
                 isWhole &= !record.IsOpen;
             }
-            rows.Add(Row(record, header, columns, subject, separator, diagnostics));
+            rows.Add(Row(record, header, width, columns, subject, separator, diagnostics));
         }
         return new(source, rows, isWhole);
     }
@@ -114,7 +116,7 @@ internal sealed class CsvTable
     }
 
     private static CsvRow Row(
-        CsvRecord record, int[] header, IReadOnlyList<CsvColumn> columns, Func<CsvRow, string> subject, char separator, Diagnostics diagnostics)
+        CsvRecord record, int[] header, int width, IReadOnlyList<CsvColumn> columns, Func<CsvRow, string> subject, char separator, Diagnostics diagnostics)
     {
         var cells = new SourceFragment?[columns.Count];
         for (int i = 0; i < header.Length; i++)
@@ -126,7 +128,7 @@ internal sealed class CsvTable
         }
         bool isBroken = record.IsBroken;
         var context = subject(new CsvRow(columns, cells, record.Line, isBroken: true));
-        if (!isBroken && record.Cells.Skip(header.Length).Any(cell => !cell.IsEmpty))
+        if (!isBroken && (record.Cells.Count > width || record.Cells.Skip(header.Length).Any(cell => !cell.IsEmpty)))
         {
             isBroken = true;
             ReportTooMany(record, header.Length, context, separator, diagnostics);
@@ -152,13 +154,9 @@ internal sealed class CsvTable
         {
             for (int i = 0; i + 1 < record.Cells.Count; i++)
             {
-                if (SplitNumber(record.Cells[i], record.Cells[i + 1]) is { } number)
+                if (DecimalComma.Between(record.Cells[i], record.Cells[i + 1]) is { } number)
                 {
-                    var pair = record.Cells[i].Text;
-                    var name = pair[..pair.LastIndexOf('=')].Split(' ')[^1];
-                    var reading = NumberReader.Read(number.Text);
-                    diagnostics.Error(
-                        DiagnosticCode.NotANumber, number.Location, $"{context}, parameter {name}", $"{Diagnostics.Quote(number.Text)} is not a number", reading.Help);
+                    DecimalComma.Report(number, record.Cells[i], context, diagnostics);
                     return;
                 }
             }
@@ -166,28 +164,9 @@ internal sealed class CsvTable
         diagnostics.Error(
             DiagnosticCode.TooManyCells, record.Cells[expected].Location, context,
             FormattableString.Invariant($"the row has {record.Cells.Count} cells, the header {expected}"),
-            $"put quotes around a cell that holds {NameOf(separator)}");
-    }
-
-    /// <summary>The number with a decimal comma that the separator has cut in two, or null.</summary>
-    private static SourceFragment? SplitNumber(SourceFragment left, SourceFragment right)
-    {
-        int start = left.Text.LastIndexOf('=') + 1;
-        int end = 0;
-        while (end < right.Text.Length && char.IsAsciiDigit(right.Text[end]))
-        {
-            end++;
-        }
-        // A suffix or exponent belongs to the number; what follows it must be the end or a space.
-        int stop = end;
-        while (stop < right.Text.Length && !char.IsWhiteSpace(right.Text[stop]))
-        {
-            stop++;
-        }
-        var number = left.Text[start..] + ',' + right.Text[..stop];
-        bool touches = start > 0 && end > 0 && start < left.Text.Length && left.Touches(right)
-            && NumberReader.Read(number.Replace(',', '.')).Value is not null;
-        return touches ? left.Through(right, start, stop) : null;
+            record.Cells.Skip(expected).All(cell => cell.IsEmpty) && separator != '\t'
+                ? $"remove the '{separator}' at its end"
+                : $"put quotes around a cell that holds {NameOf(separator)}");
     }
 
     private static bool LooksSeparatedOtherwise(string text, char separator) =>

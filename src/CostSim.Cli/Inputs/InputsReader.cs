@@ -55,7 +55,7 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
             }
             return;
         }
-        if (row.IsBroken)
+        if (row.IsBroken || IsCutByComma(row, context))
         {
             _meant.Add(definition);
             return;
@@ -83,6 +83,17 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
             var origin = FormattableString.Invariant($"{file.Name}:{input.Line}");
             _statements.Add(new(definition, workload, law, origin, row["source"]?.Text ?? "", input.Location));
         }
+    }
+
+    /// <summary>Reports a decimal comma that has moved a fraction into the unit's cell.</summary>
+    private bool IsCutByComma(CsvRow row, string context)
+    {
+        if (row["parameters"] is not { } parameters || row["unit"] is not { } unit || unit.Text == "1" || DecimalComma.Between(parameters, unit) is not { } number)
+        {
+            return false;
+        }
+        DecimalComma.Report(number, parameters, context, diagnostics);
+        return true;
     }
 
     private void ReadRow(CsvRow row, SourceText file)

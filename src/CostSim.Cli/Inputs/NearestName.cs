@@ -15,9 +15,11 @@ internal static class NearestName
         }
         string? nearest = null;
         int least = Math.Max(1, written.Length / 3) + 1;
+        var plain = Plain(written);
         foreach (var name in known)
         {
-            int distance = Distance(Plain(written), Plain(name));
+            // The lengths alone are a lower bound.
+            int distance = Math.Abs(name.Length - plain.Length) < least ? Distance(plain, Plain(name)) : least;
             if (distance < least)
             {
                 (nearest, least) = (name, distance);
