@@ -12,6 +12,9 @@ public sealed class Beta : Distribution
             values => FromShapes(values[0], values[1], values[2], values[3])),
     ]);
 
+    /// <summary>Beyond these a beta law is a coin or a spike, and its continued fraction needs thousands of terms.</summary>
+    internal const double SmallestShape = 1e-3, LargestShape = 1e5;
+
     private readonly double _alpha, _beta, _min, _max;
     private readonly StandardBeta _standard;
 
@@ -50,7 +53,7 @@ public sealed class Beta : Distribution
         : FormattableString.Invariant($"beta alpha={_alpha} beta={_beta} min={_min} max={_max}");
 
     private static Outcome<Distribution> FromShapes(double alpha, double beta, double min, double max) =>
-        new ParameterChecks().Above0("alpha", alpha).Above0("beta", beta).Ordered("min", min, "max", max)
+        new ParameterChecks().Shape("alpha", alpha, SmallestShape, LargestShape).Shape("beta", beta, SmallestShape, LargestShape).Ordered("min", min, "max", max)
             .Then(() => min == max ? new Fixed(min) : new Beta(alpha, beta, min, max));
 
     private double AtOdds(double odds) => odds <= 1

@@ -41,11 +41,13 @@ public sealed class Gamma : Distribution
     public override string ToString() => FormattableString.Invariant($"gamma shape={_shape} scale={_scale}");
 
     private static Outcome<Distribution> FromShape(double shape, double scale) =>
-        new ParameterChecks().Above0("shape", shape).Above0("scale", scale).Then(() => new Gamma(shape, scale));
+        new ParameterChecks().Shape("shape", shape, SmallestShape, LargestShape).Above0("scale", scale).Then(() => new Gamma(shape, scale));
 
     private static Outcome<Distribution> FromMean(double mean, double cv) =>
         new ParameterChecks().Above0("mean", mean).AtLeast0("cv", cv)
-            .Representable("shape", cv == 0 ? 1 : 1 / (cv * cv))
+            .Require(!(cv > 0) || 1 / (cv * cv) is >= SmallestShape and <= LargestShape, "cv",
+                FormattableString.Invariant($"cv must be 0 or lie between {1 / Math.Sqrt(LargestShape)} and {1 / Math.Sqrt(SmallestShape):F1}, but is {cv}"),
+                "use a less extreme cv, or another law")
             .Then(() => cv == 0 ? new Fixed(mean) : new Gamma(1 / (cv * cv), mean * cv * cv));
 
     private static Outcome<Distribution> Through(QuantilePoint low, QuantilePoint high)

@@ -5,6 +5,9 @@ internal static class LawReader
 {
     private const string AtLeast = "at_least", AtMost = "at_most";
 
+    /// <summary>2^-53, the least uniform there is.</summary>
+    private const double RarestUniform = 1.0 / (1L << 53);
+
     public static Outcome<Distribution> Create(Law law, IReadOnlyDictionary<string, double> arguments)
     {
         List<Problem> problems = [];
@@ -24,10 +27,7 @@ internal static class LawReader
         }
 
         double atLeast = given.GetValueOrDefault(AtLeast, double.NegativeInfinity), atMost = given.GetValueOrDefault(AtMost, double.PositiveInfinity);
-        if (given.ContainsKey(AtLeast) && given.ContainsKey(AtMost) && double.IsFinite(atLeast) && double.IsFinite(atMost) && !(atMost >= atLeast))
-        {
-            problems.Add(new Problem(AtLeast, FormattableString.Invariant($"at_least must not exceed at_most, but {atLeast} is above {atMost}"), "exchange at_least and at_most"));
-        }
+        if (Truncated.OrderProblem(atLeast, atMost) is Problem disorder) problems.Add(disorder);
         given.Remove(AtLeast);
         given.Remove(AtMost);
 
@@ -43,8 +43,15 @@ internal static class LawReader
         }
         if (problems.Count > 0 || made?.Value is not Distribution whole) return Outcome.Wrong<Distribution>(problems);
         bool isTruncated = double.IsFinite(atLeast) || double.IsFinite(atMost);
-        return isTruncated ? Truncated.Create(whole, atLeast, atMost) : made;
+        Outcome<Distribution> outcome = isTruncated ? Truncated.Create(whole, atLeast, atMost) : made;
+        return outcome.Value is Distribution member && !CanBeDrawn(member)
+            ? Outcome.Wrong<Distribution>(new Problem("", $"draws of {member} are too large to compute with", "use less extreme parameters, or add at_least= and at_most="))
+            : outcome;
     }
+
+    /// <summary>True when the most extreme uniforms give numbers.</summary>
+    private static bool CanBeDrawn(Distribution law) =>
+        double.IsFinite(law.Quantile(RarestUniform)) && double.IsFinite(law.UpperQuantile(RarestUniform)) && double.IsFinite(law.Quantile(0.5));
 
     /// <summary>The member of the one parameterisation that takes exactly these parameters.</summary>
     private static Outcome<Distribution> Match(Law law, SortedDictionary<string, double> given)

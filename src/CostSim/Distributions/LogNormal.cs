@@ -27,7 +27,7 @@ public sealed class LogNormal : Distribution
 
     public override double Mean => _median * Math.Exp(_sigma * _sigma / 2);
 
-    public override double Variance => Mean * Mean * AccurateLogs.Expm1(_sigma * _sigma);
+    public override double Variance => Mean * (Mean * AccurateLogs.Expm1(_sigma * _sigma));
 
     public override double Quantile(double p) => _median * Math.Exp(_sigma * StandardNormal.Quantile(p));
 

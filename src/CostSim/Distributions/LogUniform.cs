@@ -43,7 +43,15 @@ public sealed class LogUniform : Distribution
 
     public override double Cdf(double x) => x > _min ? Math.Min(AccurateLogs.Log1p((x - _min) / _min) / _logRatio, 1) : 0;
 
-    public override double Survival(double x) => x < _max ? x > _min ? -AccurateLogs.Log1p((x - _max) / _max) / _logRatio : 1 : 0;
+    public override double Survival(double x)
+    {
+        if (!(x < _max)) return 0;
+        if (!(x > _min)) return 1;
+
+        // Near the end the distance from it carries the digits, far from it the ratio does.
+        double log = x > _max / 2 ? AccurateLogs.Log1p((x - _max) / _max) : Math.Log(x / _max);
+        return Math.Min(-log / _logRatio, 1);
+    }
 
     public override string ToString() => FormattableString.Invariant($"loguniform min={_min} max={_max}");
 

@@ -17,6 +17,11 @@ internal sealed class ParameterChecks
     public ParameterChecks AtLeast0(string parameter, double value) =>
         Require(value >= 0, parameter, Invariant($"{parameter} must not be below 0, but is {value}"), $"write {parameter}=0 or a number above 0");
 
+    /// <summary>Requires a positive number that the law's special functions can be computed for.</summary>
+    public ParameterChecks Shape(string parameter, double value, double least, double most) =>
+        Above0(parameter, value).Require(!(value > 0) || (value >= least && value <= most), parameter,
+            Invariant($"{parameter} must lie between {least} and {most}, but is {value}"), "use less extreme parameters, or another law");
+
     /// <summary>Requires low &lt;= high, and a width that is a number.</summary>
     public ParameterChecks Ordered(string lowName, double low, string highName, double high) =>
         Require(high >= low, lowName, Invariant($"{lowName} must not exceed {highName}, but {low} is above {high}"), $"exchange {lowName} and {highName}")

@@ -48,5 +48,7 @@ public sealed class Pert : Distribution
 
     private static Outcome<Distribution> FromEnds(double min, double mode, double max, double lambda) =>
         new ParameterChecks().ModeBetween(min, mode, max).AtLeast0("lambda", lambda)
+            .Require(!(lambda > Beta.LargestShape - 1), "lambda",
+                FormattableString.Invariant($"lambda must not exceed {Beta.LargestShape - 1}, but is {lambda}"), "use a smaller lambda; 4 is usual")
             .Then(() => min == max ? new Fixed(min) : new Pert(min, mode, max, lambda));
 }

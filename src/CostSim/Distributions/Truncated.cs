@@ -27,11 +27,7 @@ public sealed class Truncated : Distribution
         string names = hasLow && hasHigh ? "" : hasLow ? "at_least" : "at_most";
         string bounds = Written(atLeast, atMost).TrimStart();
         string support = FormattableString.Invariant($"{whole} lies between {whole.Minimum} and {whole.Maximum}");
-        if (hasLow && hasHigh && !(atMost >= atLeast))
-        {
-            return Outcome.Wrong<Distribution>(new Problem("at_least",
-                FormattableString.Invariant($"at_least must not exceed at_most, but {atLeast} is above {atMost}"), "exchange at_least and at_most"));
-        }
+        if (OrderProblem(atLeast, atMost) is Problem disorder) return Outcome.Wrong<Distribution>(disorder);
         if (whole.IsFixed)
         {
             return whole.Minimum >= atLeast && whole.Minimum <= atMost
@@ -47,6 +43,11 @@ public sealed class Truncated : Distribution
         }
         return Outcome.Of<Distribution>(new Truncated(whole, atLeast, atMost));
     }
+
+    /// <summary>What is wrong with the order of two bounds, whatever the law; null when nothing is.</summary>
+    public static Problem? OrderProblem(double atLeast, double atMost) => atLeast > atMost
+        ? new Problem("at_least", FormattableString.Invariant($"at_least must not exceed at_most, but {atLeast} is above {atMost}"), "exchange at_least and at_most")
+        : null;
 
     public override double Minimum => Math.Max(_atLeast, _whole.Minimum);
 

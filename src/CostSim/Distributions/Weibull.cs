@@ -12,6 +12,8 @@ public sealed class Weibull : Distribution
         Parameterisation.OfTwoQuantiles(Through),
     ]);
 
+    private const double SmallestShape = 1e-3, LargestShape = 1e6;
+
     private readonly double _shape, _scale;
 
     /// <param name="shape">Shape, above 0.</param>
@@ -24,7 +26,8 @@ public sealed class Weibull : Distribution
 
     public override double Mean => _scale * GammaFunction.Of(1 + (1 / _shape));
 
-    public override double Variance => Mean * Mean
+    /// <summary>scale^2 (Gamma(1 + 2/shape) - Gamma(1 + 1/shape)^2); integrated for large shapes, where that difference cancels.</summary>
+    public override double Variance => _shape > 10 ? QuantileIntegral.Moments(this).Variance : Mean * Mean
         * AccurateLogs.Expm1(GammaFunction.Log(1 + (2 / _shape)) - (2 * GammaFunction.Log(1 + (1 / _shape))));
 
     public override double Quantile(double p) => _scale * Math.Pow(-AccurateLogs.Log1p(-p), 1 / _shape);
@@ -38,7 +41,7 @@ public sealed class Weibull : Distribution
     public override string ToString() => FormattableString.Invariant($"weibull shape={_shape} scale={_scale}");
 
     private static Outcome<Distribution> FromShape(double shape, double scale) =>
-        new ParameterChecks().Above0("shape", shape).Above0("scale", scale).Then(() => new Weibull(shape, scale));
+        new ParameterChecks().Shape("shape", shape, SmallestShape, LargestShape).Above0("scale", scale).Then(() => new Weibull(shape, scale));
 
     /// <summary>log x = log scale + log(-log(1 - p)) / shape: a straight line on Weibull paper.</summary>
     private static Outcome<Distribution> Through(QuantilePoint low, QuantilePoint high)
@@ -47,7 +50,9 @@ public sealed class Weibull : Distribution
         double scale = low.Value / Math.Pow(CumulativeHazard(low), 1 / shape);
         return new ParameterChecks()
             .Above0(low.Name, low.Value)
-            .Representable("shape", shape)
+            .Require(!(low.Value > 0) || shape is >= SmallestShape and <= LargestShape, high.Name,
+                FormattableString.Invariant($"{low.Name}={low.Value} and {high.Name}={high.Value} are too close together or too far apart for a weibull law"),
+                "change one of them, or use lognormal")
             .Representable("scale", scale)
             .Then(() => new Weibull(shape, scale));
     }

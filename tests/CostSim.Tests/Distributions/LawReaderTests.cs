@@ -83,6 +83,19 @@ public sealed class LawReaderTests
     }
 
     [Fact]
+    public void Shapes_beyond_what_can_be_computed_are_problems()
+    {
+        Assert.Equal("alpha must lie between 0.001 and 100000, but is 1000000", Assert.Single(Problems("beta", ("alpha", 1e6), ("beta", 2))).What);
+        Assert.Equal("shape", Assert.Single(Problems("gamma", ("shape", 1e-9), ("scale", 2))).Parameter);
+        Assert.Equal("cv must be 0 or lie between 0.0001 and 31.6, but is 40", Assert.Single(Problems("gamma", ("mean", 1), ("cv", 40))).What);
+        Assert.Equal("lambda", Assert.Single(Problems("pert", ("min", 0), ("mode", 1), ("max", 2), ("lambda", 1e9))).Parameter);
+    }
+
+    [Fact]
+    public void A_law_whose_draws_overflow_is_a_problem() =>
+        Assert.StartsWith("draws of lognormal", Assert.Single(Problems("lognormal", ("median", 1e10), ("sigma", 200))).What, StringComparison.Ordinal);
+
+    [Fact]
     public void Ends_and_modes_must_be_in_order()
     {
         Assert.Equal("min must not exceed max, but 3 is above 2", Assert.Single(Problems("uniform", ("min", 3), ("max", 2))).What);

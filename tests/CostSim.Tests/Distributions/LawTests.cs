@@ -150,6 +150,17 @@ public sealed class LawTests
     }
 
     [Theory, MemberData(nameof(Members))]
+    public void The_transform_allocates_nothing(string name)
+    {
+        InverseTransform transform = Find(name).Create().CreateTransform();
+        double[] column = SplitMix64.Uniforms(seed: 7, 1027), again = [.. column];
+        transform.Apply(column);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        transform.Apply(again);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory, MemberData(nameof(Members))]
     public void The_text_of_a_law_can_be_pasted_back(string name)
     {
         Distribution law = Find(name).Create();
