@@ -60,7 +60,7 @@ internal static class InputsPicture
     {
         string unit = drawn.Input.Definition.Unit is "" or "1" ? "" : drawn.Input.Definition.Unit;
         sheet.Write(Sheet.Shorten(drawn.Input.Name, Theme.StrongLabel, place.Width), place.Left, place.Top, Theme.StrongLabel);
-        var law = Sheet.Wrap(drawn.Input.Law.ToString(), Theme.Footer, place.Width, mostLines: 2);
+        var law = Sheet.Wrap(drawn.Input.Stated, Theme.Footer, place.Width, mostLines: 2);
         sheet.WriteLines(law, place.Left, place.Bottom - LawHeight + 2, Theme.Footer);
         if (drawn.Shares.Count > 0)
         {
