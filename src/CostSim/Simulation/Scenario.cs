@@ -40,6 +40,9 @@ public sealed record Workload(
 /// <param name="Source">The reason or citation the user gave.</param>
 public sealed record ScenarioInput(InputDefinition Definition, string Workload, Distribution Law, string Origin, string Source)
 {
+    /// <summary>The law as the user stated it: <c>lognormal p10=10M p90=17M</c>.</summary>
+    public string Stated { get; init; } = Law.ToString();
+
     /// <summary>The name that keys its random stream: <c>chat.daily_users</c>, or <c>gpu_price</c> when shared.</summary>
     public string Name => Workload.Length == 0 ? Definition.Name : $"{Workload}.{Definition.Name}";
 

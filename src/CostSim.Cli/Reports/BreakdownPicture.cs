@@ -1,0 +1,179 @@
+using CostSim.CostModel;
+using CostSim.Simulation;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>breakdown.png: the mean cost of a day as stacked bars, by use and by kind: the total, then each workload.</summary>
+internal static class BreakdownPicture
+{
+    private const int MostWorkloads = 8;
+    private const float WidestName = 190;
+    private const float HeadingHeight = 24;
+    private const float LabelHeight = 46;
+    private const float SectionGap = 26;
+    private const float RowGap = 6;
+
+    private static readonly IReadOnlyList<string> PartNames =
+        [.. OutputCatalogue.PartsByUse.Concat(OutputCatalogue.PartsByKind).Select(part => part.Name).Distinct()];
+
+    public static Sheet? Compose(PictureContext context)
+    {
+        var sections = new[] { Section.Of(context.Result, "By use", OutputCatalogue.PartsByUse), Section.Of(context.Result, "By kind", OutputCatalogue.PartsByKind) }
+            .Where(section => section.Rows.Count > 0).ToList();
+        if (sections.Count == 0)
+        {
+            return context.Result.Find(Scenario.Total, OutputCatalogue.DailyCost) is { } cost && cost.Moments.Maximum == 0
+                ? CostPicture.OneFigure(context, cost)
+                : null;
+        }
+
+        var names = sections[0].Rows.Select(row => row.Name).ToList();
+        bool hasNames = names.Count > 1;
+        float nameWidth = hasNames ? MathF.Min(WidestName, names.Max(name => Sheet.Measure(name, Theme.Label))) + Theme.LabelGap : 0;
+        var wrapped = names.ToDictionary(name => name, name => Sheet.Wrap(name, Theme.Label, WidestName, mostLines: 2));
+        float least = wrapped.Values.Any(lines => lines.Count > 1) ? 34 : hasNames ? 20 : 40;
+        float fixedHeight = sections.Count * (HeadingHeight + LabelHeight) + (sections.Count - 1) * SectionGap;
+        int rows = names.Count * sections.Count;
+        var sheet = new Sheet(Title(sections), $"{context.Name} · mean daily cost, USD per day, and share of the total", context,
+            fixedHeight + rows * (least + RowGap));
+        float barHeight = MathF.Min(hasNames ? 44 : 80, (sheet.Body.Height - fixedHeight) / rows - RowGap);
+
+        float totalWidth = sections.SelectMany(section => section.Rows).Max(row => Sheet.Measure(HumanNumber.Money(row.Total), Theme.StrongLabel)) + Theme.LabelGap;
+        float left = sheet.Body.Left + nameWidth, right = sheet.Body.Right - totalWidth;
+        float y = sheet.Body.Top;
+        foreach (var section in sections)
+        {
+            sheet.Write(section.Heading, sheet.Body.Left, y, Theme.StrongLabel);
+            y += HeadingHeight;
+            double most = section.Rows.Max(row => row.Total);
+            WritePartLabels(sheet, section.Rows[0], left, left + (float)(section.Rows[0].Total / most) * (right - left), sheet.Body.Right, y);
+            y += LabelHeight;
+            float bottom = y + section.Rows.Count * (barHeight + RowGap) - RowGap;
+            using var panel = new Panel(sheet, new(left, y, right, bottom), 0, most, bottom - y, 0);
+            float top = 0;
+            foreach (var row in section.Rows)
+            {
+                DrawBar(panel.Plot, row, top, top + barHeight);
+                top += barHeight + RowGap;
+            }
+            panel.Render();
+            foreach (var row in section.Rows)
+            {
+                WriteRow(sheet, panel, row, y + barHeight / 2, hasNames ? wrapped[row.Name] : []);
+                y += barHeight + RowGap;
+            }
+            y += SectionGap - RowGap;
+        }
+        return sheet;
+    }
+
+    private static string Title(List<Section> sections)
+    {
+        var total = sections[0].Rows[0];
+        var largest = sections.Select(section => section.Rows[0].Parts.MaxBy(part => part.Mean)!).DistinctBy(part => part.Name);
+        var facts = largest.Select(part => $"{part.Name} {HumanNumber.Percent(part.Mean / total.Total)}").ToList();
+        if (sections[0].Rows.Count > 2)
+        {
+            var workload = sections[0].Rows.Skip(1).MaxBy(row => row.Total)!;
+            facts.Insert(0, $"{Sheet.Shorten(workload.Name, Theme.Title, 240)} {HumanNumber.Percent(workload.Total / total.Total)}");
+        }
+        return $"A mean day costs {HumanNumber.Money(total.Total)}: {string.Join(", ", facts)}";
+    }
+
+    private static void DrawBar(Plot plot, Row row, float top, float bottom)
+    {
+        double x = 0;
+        foreach (var part in row.Parts)
+        {
+            var bar = plot.Add.Rectangle(x, x + part.Mean, top, bottom);
+            bar.FillColor = Colour(part.Name);
+            bar.LineWidth = 0;
+            x += part.Mean;
+        }
+    }
+
+    /// <summary>Name, share and mean of every part above its slice of the total's bar, joined to it where they had to move.</summary>
+    private static void WritePartLabels(Sheet sheet, Row row, float left, float right, float end, float y)
+    {
+        var centres = new List<float>();
+        double x = 0;
+        foreach (var part in row.Parts)
+        {
+            centres.Add(left + (float)((x + part.Mean / 2) / row.Total) * (right - left));
+            x += part.Mean;
+        }
+        var figures = row.Parts.Select(part => $"{HumanNumber.Percent(part.Mean / row.Total)} · {HumanNumber.Money(part.Mean)}").ToList();
+        var widths = row.Parts.Select((part, i) => MathF.Max(Sheet.Measure(part.Name, Theme.StrongNote), Sheet.Measure(figures[i], Theme.Note))).ToList();
+        var places = LabelRow.Spread(centres, widths, left, end, Theme.LabelGap);
+        for (int i = 0; i < row.Parts.Count; i++)
+        {
+            sheet.Write(row.Parts[i].Name, places[i], y, Theme.StrongNote, Alignment.UpperCenter);
+            sheet.Write(figures[i], places[i], y + Theme.Note.LineHeight, Theme.Note, Alignment.UpperCenter);
+            sheet.Line(Theme.Rule, 1, false, new(places[i], y + 2 * Theme.Note.LineHeight), new(centres[i], y + LabelHeight - 3));
+        }
+    }
+
+    private static void WriteRow(Sheet sheet, Panel panel, Row row, float middle, IReadOnlyList<string> name)
+    {
+        float lineHeight = Theme.Label.LineHeight;
+        float y = middle - (name.Count - 1) * lineHeight / 2;
+        sheet.WriteLines(name, sheet.Body.Left, y, row.Name == Scenario.Total ? Theme.StrongLabel : Theme.Label, Alignment.MiddleLeft);
+        double x = 0;
+        foreach (var part in row.Parts)
+        {
+            string text = HumanNumber.Percent(part.Mean / row.Total);
+            var style = Theme.Note with { Colour = Theme.InkOn(Colour(part.Name)) };
+            if (name.Count > 0 && panel.X(x + part.Mean) - panel.X(x) > Sheet.Measure(text, style) + 6)
+            {
+                sheet.Write(text, panel.X(x + part.Mean / 2), middle, style, Alignment.MiddleCenter);
+            }
+            x += part.Mean;
+        }
+        sheet.Write(HumanNumber.Money(row.Total), panel.X(row.Total) + 6, middle, Theme.StrongLabel, Alignment.MiddleLeft);
+    }
+
+    private static Color Colour(string part) => Theme.Category(PartNames.ToList().IndexOf(part));
+
+    /// <summary>One way to divide the cost: the total first, then the workloads from the largest down.</summary>
+    private sealed record Section(string Heading, IReadOnlyList<Row> Rows)
+    {
+        public static Section Of(SimulationResult result, string heading, IReadOnlyList<OutputDefinition> parts)
+        {
+            if (Row.Of(result, Scenario.Total, Scenario.Total, parts) is not { } total)
+            {
+                return new("", []);
+            }
+            var workloads = result.Scenario.Workloads.Count < 2 ? [] : result.Scenario.Workloads
+                .Select(workload => Row.Of(result, workload.Name, workload.Name, parts)).OfType<Row>()
+                .OrderByDescending(row => row.Total).ToList();
+            int shown = workloads.Count <= MostWorkloads ? workloads.Count : MostWorkloads - 1;
+            List<Row> rows = [total, .. workloads.Take(shown)];
+            if (shown < workloads.Count)
+            {
+                rows.Add(Row.Sum($"{workloads.Count - shown} smaller", workloads.Skip(shown), parts));
+            }
+            return new(heading, rows);
+        }
+    }
+
+    private sealed record Row(string Name, IReadOnlyList<PartMean> Parts)
+    {
+        public double Total { get; } = Parts.Sum(part => part.Mean);
+
+        public static Row? Of(SimulationResult result, string name, string workload, IReadOnlyList<OutputDefinition> parts)
+        {
+            var means = parts.Select(part => new PartMean(part.Name, result.Find(workload, part)?.Moments.Mean ?? 0)).Where(part => part.Mean > 0).ToList();
+            return means.Count > 0 ? new(name, means) : null;
+        }
+
+        public static Row Sum(string name, IEnumerable<Row> rows, IReadOnlyList<OutputDefinition> parts)
+        {
+            var all = rows.SelectMany(row => row.Parts).ToLookup(part => part.Name, part => part.Mean);
+            return new(name, [.. parts.Where(part => all.Contains(part.Name)).Select(part => new PartMean(part.Name, all[part.Name].Sum()))]);
+        }
+    }
+
+    private sealed record PartMean(string Name, double Mean);
+}

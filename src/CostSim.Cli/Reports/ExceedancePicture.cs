@@ -1,0 +1,209 @@
+using CostSim.CostModel;
+using CostSim.Simulation;
+using CostSim.Statistics;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>exceedance.png: the chance that a day costs more than x, in log10 down to 1 in 10 000.</summary>
+internal static class ExceedancePicture
+{
+    private const string Unit = "USD/day";
+    private const double Rarest = 1e-4;
+
+    /// <summary>Trials that must lie above a guide for it to be worth reading.</summary>
+    private const int LeastAbove = 5;
+
+    private const int MostPlateaus = 8;
+    private const int BandPointsPerDecade = 10;
+
+    /// <summary>The least step of the curve between two of its points, down in decades or along the axis as a share of it.</summary>
+    private const double Step = 0.01;
+
+    private const float ConnectorWidth = 26;
+
+    private static readonly double[] Guides = [0.5, 0.1, 0.05, 0.01];
+
+    public static Sheet? Compose(PictureContext context)
+    {
+        if (context.Result.Find(Scenario.Total, OutputCatalogue.DailyCost) is not { } cost)
+        {
+            return null;
+        }
+        var curve = new CumulativeCurve(cost.Histogram);
+        if (curve.IsConstant)
+        {
+            return CostPicture.OneFigure(context, cost);
+        }
+        double rarest = Math.Max(Rarest, 1.0 / cost.Histogram.Count);
+        double floor = Math.Floor(Math.Log10(rarest) + 1e-9);
+        var axis = ValueAxis.Of(curve, Unit, high: 1 - rarest).Widened(0.02);
+        var readings = Readings(curve, rarest);
+        bool hasBudget = context.Budget is > 0 && axis.Place(context.Budget.Value) == 0 && cost.Histogram.Exceedance(context.Budget.Value) >= rarest;
+        if (hasBudget)
+        {
+            double budget = context.Budget!.Value;
+            readings.Add(new(cost.Histogram.Exceedance(budget), budget, $"budget {HumanNumber.Money(budget)}", Theme.Raises));
+        }
+        string budgetNote = context.Budget is { } limit && !hasBudget
+            ? $" · budget {HumanNumber.Money(limit)} exceeded in {HumanNumber.Percent(cost.Histogram.Exceedance(limit))}"
+            : "";
+        bool hasBand = !curve.IsDiscrete;
+        var sheet = new Sheet(Title(curve, readings), $"{context.Name} · probability that daily cost, USD per day, is exceeded{budgetNote}", context,
+            footnote: string.Join(" · ", new[] { hasBand ? "shaded: 95 % Monte Carlo interval" : "", CostPicture.Beyond(curve, axis) }.Where(note => note.Length > 0)));
+        float tickWidth = Sheet.Measure("0.01 %", Theme.Tick) + 8;
+        float shareWidth = readings.Max(reading => Sheet.Measure(reading.Share, Theme.StrongLabel));
+        float textWidth = readings.Max(reading => Sheet.Measure(reading.Text, Theme.Label));
+        float columnWidth = ConnectorWidth + shareWidth + Theme.LabelGap + textWidth;
+        var area = new SKRect(sheet.Body.Left + tickWidth, sheet.Body.Top + 8, sheet.Body.Right - columnWidth, sheet.Body.Bottom - Panel.AxisHeight);
+        using var panel = new Panel(sheet, area, axis.Minimum, axis.Maximum, floor, 0.03);
+        WriteProbabilityTicks(sheet, panel, floor);
+        if (hasBand)
+        {
+            DrawBand(panel.Plot, cost.Histogram, axis, rarest);
+        }
+        DrawCurve(panel.Plot, curve, axis, floor);
+        panel.Render();
+        WriteReadings(sheet, panel, axis, readings, area.Right + ConnectorWidth + shareWidth);
+        panel.WriteAxis(axis, "daily cost");
+        return sheet;
+    }
+
+    private static string Title(CumulativeCurve curve, List<Reading> readings)
+    {
+        if (curve.IsDiscrete)
+        {
+            return CostPicture.Outcomes(curve);
+        }
+        var twentieth = readings.Find(reading => reading.Probability == 0.05);
+        return twentieth.Text is null
+            ? $"Half the days cost more than {HumanNumber.Money(curve.Quantile(0.5))}; the trials are too few to tell of rarer ones"
+            : $"One chance in twenty that a day costs more than {twentieth.Text["above ".Length..]}";
+    }
+
+    /// <summary>What is read off the curve: the cost at each guide, or the level of each step where the cost takes a few values.</summary>
+    private static List<Reading> Readings(CumulativeCurve curve, double rarest)
+    {
+        double count = curve.Histogram.Count;
+        if (!curve.IsDiscrete)
+        {
+            var guides = Guides.Where(guide => guide == Guides[0] || guide * count >= LeastAbove).ToList();
+            double[] costs = [.. guides.Select(guide => curve.Quantile(1 - guide))];
+            int digits = HumanNumber.DigitsToTell(costs);
+            return [.. guides.Select((guide, i) => new Reading(guide, costs[i], $"above {HumanNumber.Money(costs[i], digits)}", Theme.Accent))];
+        }
+        var readings = new List<Reading>();
+        double below = 0;
+        foreach (var bin in curve.Bins.SkipLast(1))
+        {
+            below += bin.Count;
+            double exceedance = 1 - below / count, value = curve.Middle(bin);
+            if (exceedance >= rarest)
+            {
+                readings.Add(new(exceedance, value, $"above {HumanNumber.Money(value)}", Theme.Accent));
+            }
+        }
+        // Too many steps to name them all: those at even distances.
+        int stride = (readings.Count + MostPlateaus - 1) / MostPlateaus;
+        return stride <= 1 ? readings : [.. readings.Where((_, i) => i % stride == stride - 1)];
+    }
+
+    private static void WriteProbabilityTicks(Sheet sheet, Panel panel, double floor)
+    {
+        for (double decade = 0; decade >= floor; decade--)
+        {
+            float y = panel.Y(decade);
+            sheet.Line(Theme.Grid, 1, false, new(panel.Area.Left, y), new(panel.Area.Right, y));
+            sheet.Write(HumanNumber.Percent(Math.Pow(10, decade)), panel.Area.Left - 6, y, Theme.Tick, Alignment.MiddleRight);
+        }
+    }
+
+    /// <summary>
+    /// A point per bin at its middle, so that single trials of the tail make no stairs; both ends of a bin that holds so many that its
+    /// fall is seen, so that a value that many trials share does make one.
+    /// </summary>
+    private static void DrawCurve(Plot plot, CumulativeCurve curve, ValueAxis axis, double floor)
+    {
+        double count = curve.Histogram.Count, below = 0, lastHeight = 0;
+        double lastPosition = double.NegativeInfinity, step = Step * (axis.Maximum - axis.Minimum);
+        var points = new List<Coordinates>();
+        void Add(double value, double rank)
+        {
+            double position = axis.IsLog && value <= 0 ? axis.Minimum : axis.Of(value), height = Math.Log10(Math.Max(1e-30, (count - rank) / count));
+            if (points.Count == 0 || lastHeight - height >= Step || position - lastPosition >= step)
+            {
+                points.Add(new(position, height));
+                (lastPosition, lastHeight) = (position, height);
+            }
+        }
+        if (curve.Zeros == 0 || !axis.IsLog)
+        {
+            points.Add(new(axis.Minimum, 0));
+        }
+        foreach (var bin in curve.Bins)
+        {
+            double left = count - below, fall = Math.Log10(left / Math.Max(0.5, left - bin.Count));
+            if (bin.Count >= LeastAbove && fall >= 2 * Step)
+            {
+                points.Add(new(axis.Within(bin.Lower), Math.Log10(left / count)));
+                points.Add(new(axis.Within(bin.Upper), left > bin.Count ? Math.Log10((left - bin.Count) / count) : floor - 1));
+            }
+            else
+            {
+                Add((bin.Lower + bin.Upper) / 2, below + bin.Count / 2.0);
+            }
+            below += bin.Count;
+        }
+        var line = plot.Add.ScatterLine(points.ToArray(), Theme.Accent);
+        line.LineWidth = 2;
+    }
+
+    private static void DrawBand(Plot plot, Histogram histogram, ValueAxis axis, double rarest)
+    {
+        var lower = new List<Coordinates>();
+        var upper = new List<Coordinates>();
+        int points = (int)(-Math.Log10(rarest) * BandPointsPerDecade);
+        for (int i = 1; i <= points; i++)
+        {
+            double height = -i / (double)BandPointsPerDecade;
+            var value = MonteCarloError.OfQuantile(histogram, 1 - Math.Pow(10, height));
+            if (value.HasInterval)
+            {
+                lower.Add(new(axis.Within(value.Lower), height));
+                upper.Add(new(axis.Within(value.Upper), height));
+            }
+        }
+        if (lower.Count < 2)
+        {
+            return;
+        }
+        upper.Reverse();
+        var band = plot.Add.Polygon([.. lower, .. upper]);
+        band.FillColor = Theme.AccentLight;
+        band.LineWidth = 0;
+    }
+
+    /// <summary>For each reading a drop from the curve to the axis, a line across, and its text in a column beside the panel.</summary>
+    private static void WriteReadings(Sheet sheet, Panel panel, ValueAxis axis, List<Reading> readings, float sharesEnd)
+    {
+        var heights = readings.Select(reading => panel.Y(Math.Log10(reading.Probability))).ToList();
+        var places = LabelRow.Spread(heights, [.. readings.Select(_ => Theme.Label.Size)], panel.Area.Top - 8, panel.Area.Bottom, 4);
+        for (int i = 0; i < readings.Count; i++)
+        {
+            var reading = readings[i];
+            float x = panel.X(axis.Within(reading.Cost)), y = heights[i];
+            var colour = reading.Colour == Theme.Accent ? Theme.Rule : reading.Colour;
+            sheet.Line(colour, 1, true, new(x, panel.Area.Bottom), new(x, y), new(panel.Area.Right, y), new(panel.Area.Right + ConnectorWidth - 6, places[i]));
+            sheet.Dot(x, y, 3.5f, reading.Colour);
+            sheet.Write(reading.Share, sharesEnd, places[i], Theme.StrongLabel with { Colour = reading.Colour }, Alignment.MiddleRight);
+            sheet.Write(reading.Text, sharesEnd + Theme.LabelGap, places[i], Theme.Label, Alignment.MiddleLeft);
+        }
+    }
+
+    /// <summary>A point of the curve that is named beside it.</summary>
+    private readonly record struct Reading(double Probability, double Cost, string Text, Color Colour)
+    {
+        public string Share => HumanNumber.Percent(Probability);
+    }
+}

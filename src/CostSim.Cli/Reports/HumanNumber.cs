@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text;
+using CostSim.Statistics;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>
+/// Numbers as people write them: <c>28.9k</c>, <c>$703k</c>, <c>0.36 ¢</c>. Three significant digits unless asked otherwise; zeros at the
+/// end go, down to two digits (<c>1.2M</c>, <c>3.0M</c>). Outside 0.0001 to 999T as <c>6.2×10²³</c>. No culture has a say.
+/// </summary>
+internal static class HumanNumber
+{
+    /// <summary>Significant digits of a figure.</summary>
+    public const int Digits = 3;
+
+    private const int MostDigits = 7;
+    private const int SmallestExponent = -4;
+    private const int LargestExponent = 14;
+    private const string Minus = "−";
+
+    private static readonly string[] Suffixes = ["", "k", "M", "B", "T"];
+
+    /// <summary>A number without unit.</summary>
+    public static string Plain(double value, int digits = Digits) => Sign(value) + Magnitude(value, digits, Least(digits));
+
+    /// <summary>An amount in USD; below one dollar in cents.</summary>
+    public static string Money(double usd, int digits = Digits) => Money(usd, digits, Least(digits));
+
+    /// <summary>A figure of an input or output: money when its unit is USD per something, else plain.</summary>
+    public static string InUnit(double value, string unit, int digits = Digits) =>
+        IsMoney(unit) ? Money(value, digits) : Plain(value, digits);
+
+    /// <summary>
+    /// A 95 % interval: both ends with as many digits, three or four, as tell them apart (<c>$1.020M – $1.024M</c>); where it takes
+    /// more, its half-width (<c>± 0.012 %</c>); nothing where the ends are one number or unknown.
+    /// </summary>
+    public static string Interval(Estimate estimate, string unit)
+    {
+        if (!estimate.HasInterval || !(estimate.Upper > estimate.Lower))
+        {
+            return "";
+        }
+        int digits = DigitsToTell(estimate.Lower, estimate.Upper);
+        if (digits > Digits + 1)
+        {
+            double reach = Math.Max(estimate.Upper - estimate.Value, estimate.Value - estimate.Lower);
+            return "± " + Magnitude(100 * reach / Math.Abs(estimate.Value), 2, leastDigits: 1) + " %";
+        }
+        return IsMoney(unit)
+            ? $"{Money(estimate.Lower, digits, digits)} – {Money(estimate.Upper, digits, digits)}"
+            : $"{Sign(estimate.Lower)}{Magnitude(estimate.Lower, digits, digits)} – {Sign(estimate.Upper)}{Magnitude(estimate.Upper, digits, digits)}";
+    }
+
+    /// <summary>A round number beside an axis: all digits it needs, no zeros behind them.</summary>
+    public static string Tick(double value, string unit) =>
+        IsMoney(unit) ? Money(value, MostDigits, leastDigits: 1) : Sign(value) + Magnitude(value, MostDigits, leastDigits: 1);
+
+    /// <summary>A share in percent: two digits, never rounded to none or to all.</summary>
+    public static string Percent(double share)
+    {
+        double percent = Math.Abs(share) * 100;
+        string text = percent switch
+        {
+            0 => "0",
+            < 0.01 => "<0.01",
+            >= 99.5 and < 100 => percent < 99.995 ? percent.ToString(percent < 99.95 ? "0.#" : "0.##", CultureInfo.InvariantCulture) : ">99.99",
+            >= 10 => percent.ToString("0", CultureInfo.InvariantCulture),
+            _ => Magnitude(percent, 2, leastDigits: 1),
+        };
+        return Sign(share) + text + " %";
+    }
+
+    /// <summary>A whole number in full: <c>1,000,000</c>.</summary>
+    public static string Count(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A correlation with its sign: <c>+0.48</c>.</summary>
+    public static string Signed(double value) =>
+        (value < 0 ? Minus : "+") + Math.Abs(value).ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The least number of digits, from three on, that tells each figure from the next where they differ.</summary>
+    public static int DigitsToTell(params ReadOnlySpan<double> figures)
+    {
+        int digits = Digits;
+        for (int i = 1; i < figures.Length; i++)
+        {
+            while (digits < MostDigits && figures[i] != figures[i - 1] && Plain(figures[i], digits) == Plain(figures[i - 1], digits))
+            {
+                digits++;
+            }
+        }
+        return digits;
+    }
+
+    /// <summary>Digits that stay when zeros at the end go: more than three were asked for to tell figures apart, and all stay.</summary>
+    private static int Least(int digits) => digits > Digits ? digits : 2;
+
+    private static bool IsMoney(string unit) => unit.StartsWith("USD", StringComparison.Ordinal);
+
+    private static string Sign(double value) => value < 0 ? Minus : "";
+
+    private static string Money(double usd, int digits, int leastDigits)
+    {
+        double size = Math.Abs(usd);
+        bool inCents = size >= 1e-6 && Rounded(size, digits).Exponent < 0;
+        return Sign(usd) + (inCents ? Magnitude(size * 100, digits, leastDigits) + " ¢" : "$" + Magnitude(size, digits, leastDigits));
+    }
+
+    private static string Magnitude(double value, int digits, int leastDigits)
+    {
+        double size = Math.Abs(value);
+        if (!double.IsFinite(size))
+        {
+            return double.IsNaN(size) ? "unknown" : "∞";
+        }
+        if (size == 0)
+        {
+            return "0";
+        }
+        var (figures, exponent) = Rounded(size, digits);
+        bool isPower = exponent is < SmallestExponent or > LargestExponent;
+        int suffix = isPower ? 0 : Math.Max(0, exponent / 3);
+        bool isCounted = suffix == 0 && size == Math.Floor(size);
+        int before = isPower ? 1 : exponent - 3 * suffix + 1;
+        string kept = figures.TrimEnd('0').PadRight(isCounted ? 1 : leastDigits, '0');
+        return Placed(kept, before) + (isPower ? "×10" + Superscript(exponent) : Suffixes[suffix]);
+    }
+
+    /// <summary>Digits with the decimal point after the first <paramref name="before"/> of them, or that many places before them.</summary>
+    private static string Placed(string digits, int before) => before switch
+    {
+        <= 0 => "0." + new string('0', -before) + digits,
+        _ when digits.Length <= before => digits.PadRight(before, '0'),
+        _ => digits[..before] + "." + digits[before..],
+    };
+
+    /// <summary>The significant digits of a positive number and its power of ten.</summary>
+    private static (string Figures, int Exponent) Rounded(double size, int digits)
+    {
+        string text = size.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        int mark = text.IndexOf('E', StringComparison.Ordinal);
+        return (text[..mark].Replace(".", "", StringComparison.Ordinal), int.Parse(text.AsSpan(mark + 1), CultureInfo.InvariantCulture));
+    }
+
+    private static string Superscript(int exponent)
+    {
+        var text = new StringBuilder();
+        foreach (char digit in exponent.ToString(CultureInfo.InvariantCulture))
+        {
+            text.Append(digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']);
+        }
+        return text.ToString();
+    }
+}

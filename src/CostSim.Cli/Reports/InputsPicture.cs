@@ -1,0 +1,172 @@
+using CostSim.Distributions;
+using CostSim.Simulation;
+using CostSim.Statistics;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>inputs.png: what was drawn, one small panel per uncertain input with its law beneath.</summary>
+internal static class InputsPicture
+{
+    private const int MostPanels = 24;
+    private const int MostOptions = 6;
+    private const int Columns = 3;
+    private const float ColumnGap = 24;
+    private const float RowGap = 16;
+    private const float HeadHeight = 36;
+    private const float FigureHeight = 34;
+    private const float LawHeight = 30;
+    private const float LeastCurve = 54;
+    private const float MostCurve = 150;
+    private const float LeastPanel = HeadHeight + LeastCurve + FigureHeight + LawHeight;
+
+    public static Sheet? Compose(PictureContext context)
+    {
+        if (context.Draws is not { } table)
+        {
+            return null;
+        }
+        var all = table.Inputs.Where(input => input.Draws.Length > 0).Select(input => Drawn.Of(input.Input, input.Draws)).ToList();
+        if (all.Count == 0)
+        {
+            return Statement.Compose(context, "Every input is fixed", "0", "uncertain inputs: nothing was drawn. Give an input a range, triangular say, to see it here.");
+        }
+        var chosen = all.OrderByDescending(input => input.Strength(context.Drivers)).Take(MostPanels).ToHashSet();
+        var shown = all.Where(chosen.Contains).ToList();
+        string more = all.Count > shown.Count ? $"the {shown.Count} of {all.Count} inputs that matter most" : "";
+
+        int columns = shown.Count <= 2 ? shown.Count : shown.Count == 4 ? 2 : Columns, rows = (shown.Count + columns - 1) / columns;
+        var sheet = new Sheet(Title(all), $"{context.Name} · what was drawn for each uncertain input: P5, P50, P95, law", context,
+            rows * LeastPanel + (rows - 1) * RowGap, string.Join(" · ", new[] { "axes from P0.1 to P99.9", more }.Where(note => note.Length > 0)));
+        float width = (sheet.Body.Width - (columns - 1) * ColumnGap) / columns;
+        float height = MathF.Min((sheet.Body.Height - (rows - 1) * RowGap) / rows, LeastPanel - LeastCurve + MostCurve);
+        for (int i = 0; i < shown.Count; i++)
+        {
+            float left = sheet.Body.Left + i % columns * (width + ColumnGap), top = sheet.Body.Top + i / columns * (height + RowGap);
+            WriteInput(sheet, shown[i], new(left, top, left + width, top + height));
+        }
+        return sheet;
+    }
+
+    private static string Title(List<Drawn> inputs)
+    {
+        string count = inputs.Count == 1 ? "One input is uncertain" : $"{inputs.Count} inputs are uncertain";
+        var widest = inputs.Where(input => input.Fold > 1 && double.IsFinite(input.Fold)).MaxBy(input => input.Fold);
+        return widest is null ? count : $"{count}; {widest.Input.Name} spans {HumanNumber.Plain(widest.Fold, 2)}-fold (P5 to P95)";
+    }
+
+    private static void WriteInput(Sheet sheet, Drawn drawn, SKRect place)
+    {
+        string unit = drawn.Input.Definition.Unit is "" or "1" ? "" : drawn.Input.Definition.Unit;
+        sheet.Write(Sheet.Shorten(drawn.Input.Name, Theme.StrongLabel, place.Width), place.Left, place.Top, Theme.StrongLabel);
+        var law = Sheet.Wrap(drawn.Input.Stated, Theme.Footer, place.Width, mostLines: 2);
+        sheet.WriteLines(law, place.Left, place.Bottom - LawHeight + 2, Theme.Footer);
+        if (drawn.Shares.Count > 0)
+        {
+            WriteShares(sheet, drawn, new(place.Left, place.Top + 20, place.Right, place.Bottom - LawHeight));
+            return;
+        }
+        var curve = drawn.Curve!;
+        var axis = ValueAxis.Of(curve, unit);
+        axis = curve.IsDiscrete ? axis.Widened(0.02) : axis;
+        sheet.Write(string.Join(", ", new[] { unit, axis.ScaleNote }.Where(note => note.Length > 0)), place.Left, place.Top + 18, Theme.Note);
+        var area = new SKRect(place.Left, place.Top + HeadHeight, place.Right, place.Bottom - LawHeight - FigureHeight);
+        if (curve.IsConstant)
+        {
+            sheet.Write($"always {HumanNumber.InUnit(curve.Histogram.Maximum, unit)}", area.Left, area.MidY, Theme.Label, Alignment.MiddleLeft);
+            return;
+        }
+        double[] levels = [0.05, 0.5, 0.95];
+        double[] values = [.. levels.Select(curve.Quantile)];
+        using var panel = new Panel(sheet, area, axis.Minimum, axis.Maximum, 0, 1.04);
+        if (curve.IsDiscrete)
+        {
+            CostPicture.DrawBars(panel, curve, axis);
+        }
+        else
+        {
+            CostPicture.DrawCurve(panel, curve, axis, values[0], values[2]);
+        }
+        panel.Render();
+        sheet.Line(Theme.Rule, 1, false, new(area.Left, area.Bottom), new(area.Right, area.Bottom));
+        int digits = HumanNumber.DigitsToTell(values);
+        var figures = values.Select(value => HumanNumber.InUnit(value, unit, digits)).ToList();
+        var wanted = values.Select(value => panel.X(axis.Within(value))).ToList();
+        var widths = figures.Select(figure => MathF.Max(Sheet.Measure(figure, Theme.StrongNote), Sheet.Measure("P50", Theme.Footer))).ToList();
+        var centres = LabelRow.Spread(wanted, widths, place.Left, place.Right, Theme.LabelGap);
+        for (int i = 0; i < values.Length; i++)
+        {
+            var colour = i == 1 ? Theme.Accent : Theme.QuietInk;
+            sheet.Line(colour, i == 1 ? 1.6f : 1, false, new(wanted[i], area.Top), new(wanted[i], area.Bottom), new(centres[i], area.Bottom + 5));
+            sheet.Write(figures[i], centres[i], area.Bottom + 6, Theme.StrongNote with { Colour = i == 1 ? Theme.Accent : Theme.Ink }, Alignment.UpperCenter);
+            sheet.Write(FormattableString.Invariant($"P{levels[i] * 100}"), centres[i], area.Bottom + 19, Theme.Footer, Alignment.UpperCenter);
+        }
+    }
+
+    /// <summary>A bar per option with the share of the draws that took it.</summary>
+    private static void WriteShares(Sheet sheet, Drawn drawn, SKRect place)
+    {
+        int most = (int)MathF.Max(2, MathF.Min(place.Height / (Theme.Note.LineHeight + 3), 12));
+        var shown = drawn.Shares.Count <= most ? drawn.Shares : [.. drawn.Shares.OrderByDescending(share => share.Share).Take(most - 1)];
+        if (shown.Count < drawn.Shares.Count)
+        {
+            shown = [.. shown, new($"{drawn.Shares.Count - shown.Count} others", drawn.Shares.Sum(share => share.Share) - shown.Sum(share => share.Share))];
+        }
+        float row = MathF.Min(26, place.Height / shown.Count), bar = MathF.Min(16, row - 3);
+        float nameWidth = MathF.Min(0.55f * place.Width, shown.Max(share => Sheet.Measure(share.Option, Theme.Note)));
+        float left = place.Left + nameWidth + 8, right = place.Right - Sheet.Measure("99.9 %", Theme.StrongNote) - 6;
+        using var panel = new Panel(sheet, new(left, place.Top, right, place.Top + row * shown.Count), 0, shown.Max(share => share.Share), row * shown.Count, 0);
+        for (int i = 0; i < shown.Count; i++)
+        {
+            var rectangle = panel.Plot.Add.Rectangle(0, shown[i].Share, row * (i + 0.5) - bar / 2, row * (i + 0.5) + bar / 2);
+            rectangle.FillColor = Theme.AccentLight;
+            rectangle.LineWidth = 0;
+        }
+        panel.Render();
+        for (int i = 0; i < shown.Count; i++)
+        {
+            float middle = place.Top + row * (i + 0.5f);
+            sheet.Write(Sheet.Shorten(shown[i].Option, Theme.Note, nameWidth + 1), place.Left, middle, Theme.Note with { Colour = Theme.Ink }, Alignment.MiddleLeft);
+            sheet.Write(HumanNumber.Percent(shown[i].Share), panel.X(shown[i].Share) + 5, middle, Theme.StrongNote, Alignment.MiddleLeft);
+        }
+    }
+
+    /// <summary>An input with its draws: a curve for numbers that vary smoothly, shares for options and for a few numbers.</summary>
+    private sealed record Drawn(ScenarioInput Input, CumulativeCurve? Curve, IReadOnlyList<OptionShare> Shares)
+    {
+        /// <summary>P95 over P5; NaN for options.</summary>
+        public double Fold => Curve is null ? double.NaN : Curve.Quantile(0.95) / Curve.Quantile(0.05);
+
+        public static Drawn Of(ScenarioInput input, double[] draws)
+        {
+            if (input.Law is Choice { IsCategorical: true } choice)
+            {
+                var counts = new double[choice.Options.Count];
+                foreach (double option in draws)
+                {
+                    counts[(int)option]++;
+                }
+                return new(input, null, [.. counts.Select((count, i) => new OptionShare(choice.Options[i].Name, count / draws.Length))]);
+            }
+            var histogram = new Histogram();
+            histogram.Add(draws, draws.Min(), draws.Max());
+            var curve = new CumulativeCurve(histogram);
+            if (!curve.IsDiscrete || curve.IsConstant || curve.Bins.Count > MostOptions)
+            {
+                return new(input, curve, []);
+            }
+            var numbers = draws.GroupBy(draw => draw).OrderBy(group => group.Key)
+                .Select(group => new OptionShare(HumanNumber.InUnit(group.Key, input.Definition.Unit, 6), group.Count() / (double)draws.Length));
+            return new(input, null, [.. numbers]);
+        }
+
+        /// <summary>What decides when there are too many: the correlation with the cost where it is known, else the spread.</summary>
+        public double Strength(IReadOnlyList<Driver> drivers) =>
+            drivers.FirstOrDefault(driver => driver.Input == Input.Name) is { } driver && double.IsFinite(driver.RankCorrelation)
+                ? Math.Abs(driver.RankCorrelation)
+                : Curve is null ? 0.5 : 1 - 1 / Math.Max(1, double.IsNaN(Fold) ? 1 : Fold);
+    }
+
+    private readonly record struct OptionShare(string Option, double Share);
+}

@@ -1,0 +1,29 @@
+using CostSim.Simulation;
+using CostSim.Statistics;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>What pictures are drawn from.</summary>
+/// <param name="Result">The run.</param>
+/// <param name="Version">Version of the program, for the footer.</param>
+internal sealed record PictureContext(SimulationResult Result, string Version)
+{
+    /// <summary>How the uniforms were drawn, in words.</summary>
+    public string Sampling { get; init; } = "plain draws";
+
+    /// <summary>Draws of the uncertain inputs; null when the run kept none.</summary>
+    public TrialTable? Draws { get; init; }
+
+    /// <summary>Rank correlations with daily_cost, in any order.</summary>
+    public IReadOnlyList<Driver> Drivers { get; init; } = [];
+
+    /// <summary>The daily cost that a gate names, in USD/day.</summary>
+    public double? Budget { get; init; }
+
+    /// <summary>The scenario's name, short enough for a line.</summary>
+    public string Name => Result.Scenario.Name.Length <= 48 ? Result.Scenario.Name : Result.Scenario.Name[..47] + "…";
+
+    /// <summary>What a reader needs to make the picture again.</summary>
+    public string Footer =>
+        $"{HumanNumber.Count(Result.Plan.Trials)} trial{(Result.Plan.Trials == 1 ? "" : "s")} · seed {Result.Plan.Seed} · {Sampling} · CostSim {Version}";
+}
