@@ -45,4 +45,8 @@ public sealed record ArchitectureFamily(
 /// <param name="Default">Value when left out; null: required, unless <paramref name="DefaultFrom"/> names another parameter.</param>
 /// <param name="DefaultFrom">The parameter whose value it takes when left out.</param>
 /// <param name="Minimum">Smallest value allowed.</param>
-public sealed record ArchitectureParameter(string Name, string Meaning, double? Default = null, string? DefaultFrom = null, double Minimum = 1);
+/// <param name="Maximum">Largest value allowed: 1 for parameters that say yes or no.</param>
+/// <param name="IsWhole">True when only whole numbers are allowed.</param>
+public sealed record ArchitectureParameter(
+    string Name, string Meaning, double? Default = null, string? DefaultFrom = null,
+    double Minimum = 1, double Maximum = double.PositiveInfinity, bool IsWhole = true);

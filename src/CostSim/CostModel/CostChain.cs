@@ -20,26 +20,32 @@ public sealed class CostChain
         [PrefillCost, DecodeCost, IdleCost, OverheadCost, RentCost, CapitalCost, ColocationCost, PowerCost];
 
     private readonly WorkloadInputs _inputs;
-    private readonly ModelStage _stages;
-    private readonly Column _prefillFlop, _decodeFlop, _prefillSeconds, _decodeSeconds, _peakFlops;
+    private readonly bool[] _isNeeded = new bool[Enum.GetValues<DayQuantity>().Length];
+    private readonly Column _prefillFlop, _decodeFlop, _optionPrefill, _optionDecode, _prefillSeconds, _decodeSeconds, _peakFlops;
     private readonly OptionColumn _peak16Bit, _peak8Bit, _systemPower;
-    private readonly IReadOnlyList<Work> _works;
+    private readonly Work[] _works;
     private readonly IReadOnlyList<ServingModel> _servings;
     private readonly HourlyPrice _price;
+    private readonly bool _needsParts;
 
     /// <summary>Prepares the chain; nothing is allocated afterwards.</summary>
     /// <param name="inputs">The workload's inputs; the same columns are refilled for every block.</param>
-    /// <param name="stages">What is needed beyond the cost.</param>
-    public CostChain(WorkloadInputs inputs, ModelStage stages)
+    /// <param name="needed">The quantities that outputs are computed from; others are left out of <see cref="Day"/>.</param>
+    public CostChain(WorkloadInputs inputs, IEnumerable<DayQuantity> needed)
     {
         _inputs = inputs;
-        _stages = stages;
+        foreach (var quantity in needed)
+        {
+            _isNeeded[(int)quantity] = true;
+        }
         Column prompt = inputs[InputCatalogue.PromptTokens], cached = inputs[InputCatalogue.CachedShare], response = Response(inputs);
         Column model = inputs[InputCatalogue.Model], gpu = inputs[InputCatalogue.Gpu], bits = ComputeBits(inputs);
 
         _works = [.. inputs.Models.Select(architecture => architecture.Work)];
         _prefillFlop = Column.Of(prompt, cached, model);
         _decodeFlop = Column.Of(prompt, response, model);
+        _optionPrefill = Column.Of(prompt, cached);
+        _optionDecode = Column.Of(prompt, response);
 
         _peak16Bit = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.Peak16Bit)]);
         _peak8Bit = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.Peak8Bit)]);
@@ -63,6 +69,7 @@ public sealed class CostChain
         Day[Energy] = Column.Of(Day[PaidGpus], GpuPower, inputs[InputCatalogue.PowerLoad], inputs[InputCatalogue.Pue]);
         Day[Carbon] = Column.Of(Day[Energy], inputs[InputCatalogue.CarbonIntensity]);
         Day[Water] = Column.Of(Day[Energy], inputs[InputCatalogue.Pue], inputs[InputCatalogue.WaterIntensity]);
+        _needsParts = CostParts.Any(Needs);
         foreach (var part in CostParts)
         {
             Day[part] = Column.Of(Day[Cost]);
@@ -83,19 +90,21 @@ public sealed class CostChain
         ComputeServing();
         ComputeFleet();
         ComputeCost();
-        if (_stages.HasFlag(ModelStage.Efficiency))
+        if (Needs(Flop) || Needs(PeakFlop))
         {
             ComputeEfficiency();
         }
-        if (_stages.HasFlag(ModelStage.Energy))
+        if (Needs(Energy) || Needs(Carbon) || Needs(Water))
         {
             ComputeEnergy();
         }
-        if (_stages.HasFlag(ModelStage.Breakdown))
+        if (_needsParts)
         {
             ComputeBreakdown();
         }
     }
+
+    private bool Needs(DayQuantity quantity) => _isNeeded[(int)quantity];
 
     /// <summary>Models without a text response read no response_tokens.</summary>
     private static Column Response(WorkloadInputs inputs) =>
@@ -107,12 +116,16 @@ public sealed class CostChain
     private void ComputeDemand()
     {
         Column users = _inputs[InputCatalogue.DailyUsers], perUser = _inputs[InputCatalogue.QueriesPerUser];
-        Column prompt = _inputs[InputCatalogue.PromptTokens], response = Response(_inputs);
-        Column queries = Day[Queries], tokens = Day[Tokens];
+        Column queries = Day[Queries];
         for (int i = 0; i < queries.Length; i += Vector<double>.Count)
         {
             queries[i] = users[i] * perUser[i];
         }
+        if (!Needs(Tokens))
+        {
+            return;
+        }
+        Column prompt = _inputs[InputCatalogue.PromptTokens], response = Response(_inputs), tokens = Day[Tokens];
         for (int i = 0; i < tokens.Length; i += Vector<double>.Count)
         {
             tokens[i] = queries[i] * (prompt[i] + response[i]);
@@ -121,20 +134,28 @@ public sealed class CostChain
 
     private void ComputeWork()
     {
-        Column prompt = _inputs[InputCatalogue.PromptTokens], cached = _inputs[InputCatalogue.CachedShare], response = Response(_inputs);
-        Column model = _inputs[InputCatalogue.Model], prefill = _prefillFlop, decode = _decodeFlop;
-        for (int option = 0; option < _works.Count; option++)
+        for (int option = 0; option < _works.Length; option++)
         {
-            var work = _works[option];
-            var number = new Vector<double>(option);
-            for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
+            ComputeWork(in _works[option], _works.Length == 1 ? _prefillFlop : _optionPrefill, _works.Length == 1 ? _decodeFlop : _optionDecode);
+            if (_works.Length > 1)
             {
-                prefill[i] = Vector.ConditionalSelect(Vector.Equals(model[i], number), work.Prefill(prompt[i], cached[i]), prefill[i]);
+                Options.Select(_inputs[InputCatalogue.Model], option, _optionPrefill, _prefillFlop);
+                Options.Select(_inputs[InputCatalogue.Model], option, _optionDecode, _decodeFlop);
             }
-            for (int i = 0; i < decode.Length; i += Vector<double>.Count)
-            {
-                decode[i] = Vector.ConditionalSelect(Vector.Equals(model[i], number), work.Decode(prompt[i], response[i]), decode[i]);
-            }
+        }
+    }
+
+    private void ComputeWork(in Work model, Column prefill, Column decode)
+    {
+        var work = model;
+        Column prompt = _inputs[InputCatalogue.PromptTokens], cached = _inputs[InputCatalogue.CachedShare], response = Response(_inputs);
+        for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
+        {
+            prefill[i] = work.Prefill(prompt[i], cached[i]);
+        }
+        for (int i = 0; i < decode.Length; i += Vector<double>.Count)
+        {
+            decode[i] = work.Decode(prompt[i], response[i]);
         }
     }
 
@@ -178,6 +199,10 @@ public sealed class CostChain
         for (int i = 0; i < paidGpus.Length; i += Vector<double>.Count)
         {
             paidGpus[i] = gpuSeconds[i] / (SecondsPerDay * loadFactor[i]);
+        }
+        if (!Needs(PeakGpus))
+        {
+            return;
         }
         Column peakToMean = _inputs[InputCatalogue.PeakToMean], peakGpus = Day[PeakGpus];
         for (int i = 0; i < peakGpus.Length; i += Vector<double>.Count)

@@ -10,38 +10,35 @@ public static class OutputCatalogue
     private const double CubicMetresPerLitre = 1e-3;
 
     public static readonly OutputDefinition DailyCost =
-        new("daily_cost", "USD/day", "cost of a day", ModelStage.Cost, DayQuantity.Cost);
+        new("daily_cost", "USD/day", "cost of a day", DayQuantity.Cost);
     public static readonly OutputDefinition AnnualCost =
-        new("annual_cost", "USD/year", "cost of 365 such days", ModelStage.Cost, DayQuantity.Cost, DaysPerYear);
+        new("annual_cost", "USD/year", "cost of 365 such days", DayQuantity.Cost, DaysPerYear);
     public static readonly OutputDefinition CostPerQuery =
-        new("cost_per_query", "USD/query", "cost of one request", ModelStage.Cost, DayQuantity.Cost, Per: DayQuantity.Queries);
+        new("cost_per_query", "USD/query", "cost of one request", DayQuantity.Cost, Per: DayQuantity.Queries);
     public static readonly OutputDefinition CostPerMillionTokens =
-        new("cost_per_million_tokens", "USD/Mtoken", "cost of a million tokens, read or generated", ModelStage.Cost,
-            DayQuantity.Cost, PerMillion, DayQuantity.Tokens);
+        new("cost_per_million_tokens", "USD/Mtoken", "cost of a million tokens, read or generated", DayQuantity.Cost, PerMillion, DayQuantity.Tokens);
     public static readonly OutputDefinition QueriesPerDay =
-        new("queries_per_day", "query/day", "requests in a day", ModelStage.Cost, DayQuantity.Queries);
+        new("queries_per_day", "query/day", "requests in a day", DayQuantity.Queries);
     public static readonly OutputDefinition TokensPerDay =
-        new("tokens_per_day", "token/day", "tokens read and generated in a day", ModelStage.Cost, DayQuantity.Tokens);
+        new("tokens_per_day", "token/day", "tokens read and generated in a day", DayQuantity.Tokens);
     public static readonly OutputDefinition FlopPerQuery =
-        new("flop_per_query", "FLOP/query", "work of one request", ModelStage.Efficiency, DayQuantity.Flop, Per: DayQuantity.Queries);
+        new("flop_per_query", "FLOP/query", "work of one request", DayQuantity.Flop, Per: DayQuantity.Queries);
     public static readonly OutputDefinition GpuSecondsPerQuery =
-        new("gpu_seconds_per_query", "GPU-s/query", "busy GPU time of one request", ModelStage.Cost, DayQuantity.GpuSeconds, Per: DayQuantity.Queries);
+        new("gpu_seconds_per_query", "GPU-s/query", "busy GPU time of one request", DayQuantity.GpuSeconds, Per: DayQuantity.Queries);
     public static readonly OutputDefinition PaidGpus =
-        new("paid_gpus", "GPU", "GPUs paid for, mean over the day", ModelStage.Cost, DayQuantity.PaidGpus);
+        new("paid_gpus", "GPU", "GPUs paid for, mean over the day", DayQuantity.PaidGpus);
     public static readonly OutputDefinition PeakGpus =
-        new("peak_gpus", "GPU", "GPUs needed at the peak hour", ModelStage.Cost, DayQuantity.PeakGpus);
+        new("peak_gpus", "GPU", "GPUs needed at the peak hour", DayQuantity.PeakGpus);
     public static readonly OutputDefinition ModelFlopUtilisation =
-        new("model_flop_utilisation", "1", "FLOP done over dense peak FLOP of the GPUs while busy", ModelStage.Efficiency,
-            DayQuantity.Flop, Per: DayQuantity.PeakFlop);
+        new("model_flop_utilisation", "1", "FLOP done over dense peak FLOP of the GPUs while busy", DayQuantity.Flop, Per: DayQuantity.PeakFlop);
     public static readonly OutputDefinition EnergyPerQuery =
-        new("energy_per_query", "Wh/query", "facility energy of one request, idle time included", ModelStage.Energy,
-            DayQuantity.Energy, Per: DayQuantity.Queries);
+        new("energy_per_query", "Wh/query", "facility energy of one request, idle time included", DayQuantity.Energy, Per: DayQuantity.Queries);
     public static readonly OutputDefinition EnergyPerDay =
-        new("energy_per_day", "MWh/day", "facility energy of a day", ModelStage.Energy, DayQuantity.Energy, MegawattHoursPerWattHour);
+        new("energy_per_day", "MWh/day", "facility energy of a day", DayQuantity.Energy, MegawattHoursPerWattHour);
     public static readonly OutputDefinition Co2PerDay =
-        new("co2_per_day", "t CO2e/day", "emissions of a day's electricity", ModelStage.Energy, DayQuantity.Carbon, TonnesPerGram);
+        new("co2_per_day", "t CO2e/day", "emissions of a day's electricity", DayQuantity.Carbon, TonnesPerGram);
     public static readonly OutputDefinition WaterPerDay =
-        new("water_per_day", "m3/day", "water consumed in a day", ModelStage.Energy, DayQuantity.Water, CubicMetresPerLitre);
+        new("water_per_day", "m3/day", "water consumed in a day", DayQuantity.Water, CubicMetresPerLitre);
 
     /// <summary>The outputs that runs report.</summary>
     public static readonly IReadOnlyList<OutputDefinition> All =
@@ -69,9 +66,12 @@ public static class OutputCatalogue
         Part("overhead", "CPUs, network, storage and staff", DayQuantity.OverheadCost),
     ];
 
+    /// <summary>Every part of both breakdowns.</summary>
+    public static IReadOnlyList<OutputDefinition> Parts => [.. PartsByUse, .. PartsByKind];
+
     /// <summary>The output of this name, or null.</summary>
     public static OutputDefinition? Find(string name) => All.FirstOrDefault(output => output.Name == name);
 
     private static OutputDefinition Part(string name, string meaning, DayQuantity part) =>
-        new(name, "USD/day", meaning, ModelStage.Breakdown, part);
+        new(name, "USD/day", meaning, part);
 }

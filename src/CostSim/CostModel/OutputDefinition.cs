@@ -9,12 +9,11 @@ namespace CostSim.CostModel;
 /// <param name="Name">Name in files and options, snake case.</param>
 /// <param name="Unit">Unit of the reported figures.</param>
 /// <param name="Meaning">What it is, in one line.</param>
-/// <param name="Stage">The part of the model that must run for it.</param>
 /// <param name="Amount">The sum it reports, or the numerator.</param>
 /// <param name="Scale">Factor from the sum's unit to <paramref name="Unit"/>.</param>
 /// <param name="Per">The denominator; null for a plain sum. Where it is 0 the ratio is 0.</param>
 public sealed record OutputDefinition(
-    string Name, string Unit, string Meaning, ModelStage Stage, DayQuantity Amount, double Scale = 1, DayQuantity? Per = null)
+    string Name, string Unit, string Meaning, DayQuantity Amount, double Scale = 1, DayQuantity? Per = null)
 {
     /// <summary>True when totals are sums over workloads, false when they are ratios of sums.</summary>
     public bool IsAdditive => Per is null;
@@ -43,21 +42,4 @@ public sealed record OutputDefinition(
     }
 
     public override string ToString() => Name;
-}
-
-/// <summary>Parts of the model beyond users-to-dollars that a run computes only when an output asks for them.</summary>
-[Flags]
-public enum ModelStage
-{
-    /// <summary>Demand, work, serving, fleet and price: always computed.</summary>
-    Cost = 0,
-
-    /// <summary>Energy, emissions and water.</summary>
-    Energy = 1,
-
-    /// <summary>The two breakdowns of daily_cost.</summary>
-    Breakdown = 2,
-
-    /// <summary>FLOP per day and the FLOP the GPUs could have done meanwhile.</summary>
-    Efficiency = 4,
 }

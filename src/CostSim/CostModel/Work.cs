@@ -94,7 +94,7 @@ public readonly record struct Work
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector<double> WindowPositions(Vector<double> tokens)
     {
-        var inside = Vector.Min(tokens, new Vector<double>(Window));
+        var inside = Vector.MinNative(tokens, new Vector<double>(Window));
         return Positions(inside) + (tokens - inside) * Window;
     }
 }

@@ -1,20 +1,32 @@
+using System.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>One of several options, each with its probability. A categorical option's value is its number 0, 1, 2 ...</summary>
 public sealed class Choice : Distribution
 {
+    /// <summary>For lists only: callers know what the options' names stand for and build the choice themselves.</summary>
+    public static readonly Law Law = new("choice", "one of several options, each with its weight",
+        [new("name=weight ...", [], _ => throw new InvalidOperationException("Choices are built from their options."))]) { IsContinuous = false };
+
     private readonly double[] _values;
-    private readonly double[] _cumulative;
+    private readonly double[] _cumulative;  // P(X <= value of each option)
+    private readonly double[] _above;       // P(X > value of each option), summed from the top
 
     private Choice(IReadOnlyList<ChoiceOption> options, bool isCategorical)
     {
+        if (options.Count == 0) throw new ArgumentException("A choice needs an option.", nameof(options));
+        if (!options.All(option => option.Weight > 0 && double.IsFinite(option.Weight))) throw new ArgumentException("Weights must be above 0.", nameof(options));
         Options = options;
         IsCategorical = isCategorical;
         _values = [.. options.Select((option, i) => isCategorical ? i : option.Value)];
-        double total = options.Sum(option => option.Weight), sum = 0;
-        Probabilities = [.. options.Select(option => option.Weight / total)];
-        _cumulative = [.. Probabilities.Select(probability => sum += probability)];
-        _cumulative[^1] = 1;
+        double[] weights = [.. options.Select(option => option.Weight)], rising = RunningSums(weights), falling = RunningSums([.. weights.Reverse()]);
+        double total = rising[^1];
+        Probabilities = [.. weights.Select(weight => weight / total)];
+        _cumulative = [.. rising.Select(sum => sum / total)];
+        _above = [.. Enumerable.Range(0, weights.Length).Select(i => i == weights.Length - 1 ? 0 : falling[weights.Length - 2 - i] / total)];
+        Mean = _values.Zip(Probabilities, (value, probability) => value * probability).Sum();
+        Variance = _values.Zip(Probabilities, (value, probability) => (value - Mean) * (value - Mean) * probability).Sum();
     }
 
     /// <summary>The options: categorical ones as written, numbers in rising order.</summary>
@@ -30,11 +42,11 @@ public sealed class Choice : Distribution
 
     public override double Maximum => _values[^1];
 
-    public override double Mean => _values.Zip(Probabilities, (value, probability) => value * probability).Sum();
+    public override double Mean { get; }
 
-    public override double Variance => _values.Zip(Probabilities, (value, probability) => (value - Mean) * (value - Mean) * probability).Sum();
+    public override double Variance { get; }
 
-    public override bool IsFixed => _values.Length == 1;
+    public override bool IsFixed => _values[0] == _values[^1];
 
     /// <summary>Options by name; their values are their numbers in this order.</summary>
     public static Choice OfNames(IReadOnlyList<ChoiceOption> options) => new(options, isCategorical: true);
@@ -42,43 +54,49 @@ public sealed class Choice : Distribution
     /// <summary>Options that are numbers.</summary>
     public static Choice OfNumbers(IReadOnlyList<ChoiceOption> options) => new([.. options.OrderBy(option => option.Value)], isCategorical: false);
 
-    public override double Quantile(double p) => _values[Index(p)];
+    public override double Quantile(double p) => _values[Array.FindIndex(_cumulative, below => p <= below)];
 
-    public override double UpperQuantile(double q) => _values[Index(1 - q)];
+    public override double UpperQuantile(double q) => _values[Array.FindIndex(_above, above => above <= q)];
 
-    public override double Cdf(double x)
-    {
-        int last = Array.FindLastIndex(_values, value => value <= x);
-        return last < 0 ? 0 : _cumulative[last];
-    }
+    public override double Cdf(double x) => LastAtMost(x) is >= 0 and int last ? _cumulative[last] : 0;
 
-    public override double Survival(double x) => 1 - Cdf(x);
+    public override double Survival(double x) => LastAtMost(x) is >= 0 and int last ? _above[last] : 1;
 
     public override string ToString() =>
         "choice " + string.Join(' ', Options.Select(option => FormattableString.Invariant($"{option.Name}={option.Weight}")));
 
-    public override InverseTransform CreateTransform() => new Transform(_values, _cumulative);
+    public override InverseTransform CreateTransform() => new ColumnMap<Steps>(new Steps(_values, _cumulative));
 
-    private int Index(double p)
+    internal override bool HasClosedTransform => true;
+
+    private int LastAtMost(double x) => Array.FindLastIndex(_values, value => value <= x);
+
+    /// <summary>Sums of the first 1, 2 ... weights, each as if added exactly and rounded once. Neumaier, ZAMM 54 (1974).</summary>
+    private static double[] RunningSums(double[] weights)
     {
-        int i = Array.FindIndex(_cumulative, c => p <= c);
-        return i < 0 ? _values.Length - 1 : i;
+        double sum = 0, lost = 0;
+        double[] sums = new double[weights.Length];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            double next = sum + weights[i];
+            lost += sum >= weights[i] ? sum - next + weights[i] : weights[i] - next + sum;
+            sum = next;
+            sums[i] = sum + lost;
+        }
+        return sums;
     }
 
-    private sealed class Transform(double[] values, double[] cumulative) : InverseTransform
+    /// <summary>Steps up one value at every cumulative probability that lies below the uniform.</summary>
+    private readonly struct Steps(double[] values, double[] cumulative) : IColumnFormula
     {
-        public override void Apply(Span<double> column)
+        public Vector<double> Map(Vector<double> u)
         {
-            for (int i = 0; i < column.Length; i++)
+            Vector<double> value = new(values[0]);
+            for (int i = 1; i < values.Length; i++)
             {
-                double u = column[i];
-                int option = 0;
-                for (int j = 0; j < cumulative.Length - 1; j++)
-                {
-                    option += u > cumulative[j] ? 1 : 0;
-                }
-                column[i] = values[option];
+                value = Vector.ConditionalSelect(Vector.GreaterThan(u, new Vector<double>(cumulative[i - 1])), new Vector<double>(values[i]), value);
             }
+            return value;
         }
     }
 }

@@ -39,4 +39,10 @@ public abstract class Distribution
 
     /// <summary>The map from a column of uniforms to a column of variates. Smooth laws share the tabulated inverse.</summary>
     public virtual InverseTransform CreateTransform() => TabulatedInverse.Of(this);
+
+    /// <summary>True when <see cref="CreateTransform"/> is a formula, which bends at kinks where a table would not.</summary>
+    internal virtual bool HasClosedTransform => false;
+
+    /// <summary>Values inside the support where the quantile function is not smooth, rising.</summary>
+    internal virtual IReadOnlyList<double> Kinks => [];
 }

@@ -3,6 +3,9 @@ namespace CostSim.Distributions;
 /// <summary>The law of a number that is known: every draw is <paramref name="value"/>.</summary>
 public sealed class Fixed(double value) : Distribution
 {
+    public static readonly Law Law = new("fixed", "a number that is known",
+        [new("value=", [new("value")], values => Outcome.Of<Distribution>(new Fixed(values[0])))]) { IsContinuous = false };
+
     /// <summary>The number.</summary>
     public double Value { get; } = value;
 

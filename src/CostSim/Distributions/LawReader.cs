@@ -1,8 +1,160 @@
 namespace CostSim.Distributions;
 
-/// <summary>placeholder</summary>
+/// <summary>Turns named arguments into a member of a law, or into everything that is wrong with them.</summary>
 internal static class LawReader
 {
-    public static Outcome<Distribution> Create(Law law, IReadOnlyDictionary<string, double> arguments) =>
-        Outcome.Wrong<Distribution>(new Problem("", $"{law.Name} with {arguments.Count} arguments", ""));
+    private const string AtLeast = "at_least", AtMost = "at_most";
+
+    /// <summary>2^-53, the least uniform there is.</summary>
+    private const double RarestUniform = 1.0 / (1L << 53);
+
+    public static Outcome<Distribution> Create(Law law, IReadOnlyDictionary<string, double> arguments)
+    {
+        List<Problem> problems = [];
+        SortedDictionary<string, double> given = new(StringComparer.Ordinal);
+        foreach ((string name, double value) in arguments)
+        {
+            if (!double.IsFinite(value)) problems.Add(new Problem(name, FormattableString.Invariant($"{name} must be a finite number, but is {value}"), "write a number"));
+            if (!IsKnown(law, name))
+            {
+                problems.Add(Unknown(law, name));
+
+                // What it was meant to be is taken as given, so that it is not also reported as missing.
+                if (Nearest(law, name) is string meant && !arguments.ContainsKey(meant)) given[meant] = value;
+                continue;
+            }
+            given[name] = value;
+        }
+
+        double atLeast = given.GetValueOrDefault(AtLeast, double.NegativeInfinity), atMost = given.GetValueOrDefault(AtMost, double.PositiveInfinity);
+        if (Truncated.OrderProblem(atLeast, atMost) is Problem disorder) problems.Add(disorder);
+        given.Remove(AtLeast);
+        given.Remove(AtMost);
+
+        Outcome<Distribution>? made = null;
+        if (given.Values.All(double.IsFinite))
+        {
+            made = Match(law, given);
+            problems.AddRange(made.Problems);
+        }
+        else if (Mismatch(law, given) is Problem mismatch)
+        {
+            problems.Add(mismatch);
+        }
+        if (problems.Count > 0 || made?.Value is not Distribution whole) return Outcome.Wrong<Distribution>(problems);
+        bool isTruncated = double.IsFinite(atLeast) || double.IsFinite(atMost);
+        Outcome<Distribution> outcome = isTruncated ? Truncated.Create(whole, atLeast, atMost) : made;
+        return outcome.Value is Distribution member && !CanBeDrawn(member)
+            ? Outcome.Wrong<Distribution>(new Problem("", $"draws of {member} are too large to compute with", "use less extreme parameters, or add at_least= and at_most="))
+            : outcome;
+    }
+
+    /// <summary>True when the most extreme uniforms give numbers.</summary>
+    private static bool CanBeDrawn(Distribution law) =>
+        double.IsFinite(law.Quantile(RarestUniform)) && double.IsFinite(law.UpperQuantile(RarestUniform)) && double.IsFinite(law.Quantile(0.5));
+
+    /// <summary>The member of the one parameterisation that takes exactly these parameters.</summary>
+    private static Outcome<Distribution> Match(Law law, SortedDictionary<string, double> given)
+    {
+        if (law.Parameterisations.FirstOrDefault(form => Takes(form, given) && Missing(form, given).Count == 0) is not Parameterisation form)
+        {
+            return Outcome.Wrong<Distribution>(Mismatch(law, given)!);
+        }
+        if (form.ThroughTwoQuantiles is null)
+        {
+            return form.Create([.. form.Parameters.Select(parameter => given.TryGetValue(parameter.Name, out double value) ? value : parameter.Default!.Value)]);
+        }
+
+        QuantilePoint[] points = [.. given.Select(argument => QuantilePoint.Read(argument.Key, argument.Value)!.Value).OrderBy(point => point.P)];
+        QuantilePoint low = points[0], high = points[1];
+        if (!(high.P > low.P))
+        {
+            return Outcome.Wrong<Distribution>(new Problem(high.Name, $"{low.Name} and {high.Name} are the same quantile", "give two different quantiles"));
+        }
+        return high.Value > low.Value
+            ? form.ThroughTwoQuantiles(low, high)
+            : Outcome.Wrong<Distribution>(new Problem(high.Name,
+                FormattableString.Invariant($"{high.Name} must be above {low.Name}, but {high.Value} is not above {low.Value}"),
+                high.Value < low.Value ? $"exchange {low.Name} and {high.Name}" : FormattableString.Invariant($"for a known number write fixed value={low.Value}")));
+    }
+
+    /// <summary>Why no parameterisation takes exactly these parameters; null when one does.</summary>
+    private static Problem? Mismatch(Law law, SortedDictionary<string, double> given)
+    {
+        string forms = $"write {law.Name} with {string.Join(", or ", law.Parameterisations.Select(form => form.Form))}";
+        List<Parameterisation> taking = [.. law.Parameterisations.Where(form => Takes(form, given))];
+        if (taking.Any(form => Missing(form, given).Count == 0)) return null;
+        if (given.Count == 0) return new Problem("", $"{law.Name} has no parameters", forms);
+        string names = Listed([.. given.Keys]);
+        if (taking.Count == 0)
+        {
+            return given.Keys.All(QuantilePoint.IsName)
+                ? new Problem("", $"{law.Name} takes two quantiles, but {given.Count} are given: {names}", "keep two of them")
+                : new Problem("", $"{names} do not go together in {law.Name}", forms);
+        }
+        List<IReadOnlyList<string>> missing = [.. taking.Select(form => Missing(form, given))];
+        string needs = string.Join(", or ", missing.Select(Listed).Distinct());
+        return new Problem(taking.Count == 1 && missing[0].Count == 1 && taking[0].ThroughTwoQuantiles is null ? missing[0][0] : "",
+            $"{law.Name} with {names} also needs {needs}", forms);
+    }
+
+    private static bool Takes(Parameterisation form, SortedDictionary<string, double> given) => form.ThroughTwoQuantiles is null
+        ? given.Keys.All(name => form.Parameters.Any(parameter => parameter.Name == name))
+        : given.Count <= 2 && given.Keys.All(QuantilePoint.IsName);
+
+    private static IReadOnlyList<string> Missing(Parameterisation form, SortedDictionary<string, double> given) => form.ThroughTwoQuantiles is null
+        ? [.. form.Parameters.Where(parameter => parameter.Default is null && !given.ContainsKey(parameter.Name)).Select(parameter => parameter.Name)]
+        : given.Count == 2 ? [] : given.Count == 1 ? ["a second pNN"] : ["two pNN"];
+
+    private static bool IsKnown(Law law, string name) => Names(law).Contains(name)
+        || (law.Parameterisations.Any(form => form.ThroughTwoQuantiles is not null) && QuantilePoint.Read(name, 0) is not null);
+
+    private static IEnumerable<string> Names(Law law) => law.Parameterisations
+        .SelectMany(form => form.Parameters.Select(parameter => parameter.Name))
+        .Concat(law.IsContinuous ? [AtLeast, AtMost] : [])
+        .Concat(law.Parameterisations.Any(form => form.ThroughTwoQuantiles is not null) ? ["median"] : [])
+        .Distinct();
+
+    private static Problem Unknown(Law law, string name)
+    {
+        bool takesQuantiles = law.Parameterisations.Any(form => form.ThroughTwoQuantiles is not null);
+        if (QuantilePoint.IsName(name) && name != "median")
+        {
+            return takesQuantiles
+                ? new Problem(name, $"{name} is not a quantile", "write p with a number between 0 and 100, such as p5, p90 or p99.9")
+                : new Problem(name, $"{law.Name} cannot be given by quantiles such as {name}", Takes(law));
+        }
+        if (name is AtLeast or AtMost) return new Problem(name, $"{law.Name} cannot be truncated", $"leave {name} out");
+        return new Problem(name, $"{name} is not a parameter of {law.Name}", Nearest(law, name) is string nearest ? $"did you mean {nearest}?" : Takes(law));
+    }
+
+    private static string Takes(Law law) => $"{law.Name} takes {string.Join(", or ", law.Parameterisations.Select(form => form.Form))}";
+
+    /// <summary>The parameter whose name is nearest, when it is near enough to have been meant.</summary>
+    private static string? Nearest(Law law, string name) => Names(law)
+        .Select(candidate => (Name: candidate, Distance: EditDistance(candidate, name.ToLowerInvariant())))
+        .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Name.Length / 3))
+        .OrderBy(candidate => candidate.Distance)
+        .Select(candidate => candidate.Name)
+        .FirstOrDefault();
+
+    /// <summary>Insertions, deletions and replacements from one word to the other. Wagner and Fischer, The string-to-string correction problem, J. ACM 21 (1974).</summary>
+    private static int EditDistance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[^1];
+    }
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count < 2 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 }

@@ -80,7 +80,7 @@ public sealed class TabulatedInverse : InverseTransform
         for (int i = 0; i < whole; i += Vector<double>.Count)
         {
             var u = Vector.LoadUnsafe(ref u0, (nuint)i);
-            var bits = Vector.AsVectorUInt64(Vector.Min(u, Vector<double>.One - u));
+            var bits = Vector.AsVectorUInt64(Vector.MinNative(u, Vector<double>.One - u));
             var isUpper = Vector.AsVectorUInt64(Vector.GreaterThan(u, new Vector<double>(0.5)));
             var row = (bits >>> shift) - new Vector<ulong>(origin) + (isUpper & new Vector<ulong>(side));
             var place = Vector.AsVectorDouble(((bits << _segmentBits) & new Vector<ulong>(Fraction)) | new Vector<ulong>(One)) - Vector<double>.One;

@@ -93,27 +93,35 @@ public static class Philox
     internal static void Uniforms512(ulong seed, ulong stream, long firstTrial, Span<double> uniforms)
     {
         ref double first = ref MemoryMarshal.GetReference(uniforms);
+        Span<ulong> keys = stackalloc ulong[2 * Rounds];
+        ref ulong key = ref ExpandKey(seed, keys);
         var multiplier0 = Vector512.Create((ulong)Multiplier0).AsUInt32();
         var multiplier1 = Vector512.Create((ulong)Multiplier1).AsUInt32();
         var streamLow = Vector512.Create(stream & LowWord);
         var streamHigh = Vector512.Create(stream >> 32);
         var lanes = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
-        for (int group = 0; group < uniforms.Length; group += GroupLength)
+        // Two groups at a time hide the multiplier's latency; an odd last group is done twice.
+        for (int groupA = 0; groupA < uniforms.Length; groupA += 2 * GroupLength)
         {
-            var counter = Vector512.Create((ulong)(firstTrial + group) / 2) + lanes;
+            int groupB = Math.Min(groupA + GroupLength, uniforms.Length - GroupLength);
+            var counterA = Vector512.Create((ulong)(firstTrial + groupA) / 2) + lanes;
+            var counterB = Vector512.Create((ulong)(firstTrial + groupB) / 2) + lanes;
             // Each 64-bit lane holds a word in its low half; what the high half holds does not matter to the multiplier.
-            var (c0, c1, c2, c3) = (counter, counter >>> 32, streamLow, streamHigh);
-            var (k0, k1) = ((uint)seed, (uint)(seed >> 32));
-            for (int round = 0; round < Rounds; round++)
+            var (a0, a1, a2, a3) = (counterA, counterA >>> 32, streamLow, streamHigh);
+            var (b0, b1, b2, b3) = (counterB, counterB >>> 32, streamLow, streamHigh);
+            for (int round = 0; round < 2 * Rounds; round += 2)
             {
-                var p0 = Avx512F.Multiply(c0.AsUInt32(), multiplier0);
-                var p1 = Avx512F.Multiply(c2.AsUInt32(), multiplier1);
-                (c0, c1, c2, c3) = ((p1 >>> 32) ^ c1 ^ Vector512.Create((ulong)k0), p1, (p0 >>> 32) ^ c3 ^ Vector512.Create((ulong)k1), p0);
-                k0 += Weyl0;
-                k1 += Weyl1;
+                var key0 = Vector512.Create(Unsafe.Add(ref key, round));
+                var key1 = Vector512.Create(Unsafe.Add(ref key, round + 1));
+                var (productA0, productA1) = (Avx512F.Multiply(a0.AsUInt32(), multiplier0), Avx512F.Multiply(a2.AsUInt32(), multiplier1));
+                var (productB0, productB1) = (Avx512F.Multiply(b0.AsUInt32(), multiplier0), Avx512F.Multiply(b2.AsUInt32(), multiplier1));
+                (a0, a1, a2, a3) = ((productA1 >>> 32) ^ a1 ^ key0, productA1, (productA0 >>> 32) ^ a3 ^ key1, productA0);
+                (b0, b1, b2, b3) = ((productB1 >>> 32) ^ b1 ^ key0, productB1, (productB0 >>> 32) ^ b3 ^ key1, productB0);
             }
-            ToUniform(c0, c1).StoreUnsafe(ref first, (nuint)group);
-            ToUniform(c2, c3).StoreUnsafe(ref first, (nuint)(group + Half));
+            ToUniform(a0, a1).StoreUnsafe(ref first, (nuint)groupA);
+            ToUniform(a2, a3).StoreUnsafe(ref first, (nuint)(groupA + Half));
+            ToUniform(b0, b1).StoreUnsafe(ref first, (nuint)groupB);
+            ToUniform(b2, b3).StoreUnsafe(ref first, (nuint)(groupB + Half));
         }
     }
 
@@ -121,28 +129,44 @@ public static class Philox
     internal static void Uniforms256(ulong seed, ulong stream, long firstTrial, Span<double> uniforms)
     {
         ref double first = ref MemoryMarshal.GetReference(uniforms);
+        Span<ulong> keys = stackalloc ulong[2 * Rounds];
+        ref ulong key = ref ExpandKey(seed, keys);
         var multiplier0 = Vector256.Create((ulong)Multiplier0).AsUInt32();
         var multiplier1 = Vector256.Create((ulong)Multiplier1).AsUInt32();
         var streamLow = Vector256.Create(stream & LowWord);
         var streamHigh = Vector256.Create(stream >> 32);
         var lanes = Vector256.Create(0UL, 1, 2, 3);
+        // A group's half has two vectors: offsets 0 and 4 of every 16.
         for (int offset = 0; offset < uniforms.Length; offset += offset % GroupLength == 0 ? Half / 2 : GroupLength - Half / 2)
         {
             int group = offset / GroupLength * GroupLength;
             var counter = Vector256.Create((ulong)(firstTrial + group) / 2 + (ulong)(offset - group)) + lanes;
             var (c0, c1, c2, c3) = (counter, counter >>> 32, streamLow, streamHigh);
-            var (k0, k1) = ((uint)seed, (uint)(seed >> 32));
-            for (int round = 0; round < Rounds; round++)
+            for (int round = 0; round < 2 * Rounds; round += 2)
             {
                 var p0 = Avx2.Multiply(c0.AsUInt32(), multiplier0);
                 var p1 = Avx2.Multiply(c2.AsUInt32(), multiplier1);
-                (c0, c1, c2, c3) = ((p1 >>> 32) ^ c1 ^ Vector256.Create((ulong)k0), p1, (p0 >>> 32) ^ c3 ^ Vector256.Create((ulong)k1), p0);
-                k0 += Weyl0;
-                k1 += Weyl1;
+                c0 = (p1 >>> 32) ^ c1 ^ Vector256.Create(Unsafe.Add(ref key, round));
+                c2 = (p0 >>> 32) ^ c3 ^ Vector256.Create(Unsafe.Add(ref key, round + 1));
+                c1 = p1;
+                c3 = p0;
             }
             ToUniform(c0, c1).StoreUnsafe(ref first, (nuint)offset);
             ToUniform(c2, c3).StoreUnsafe(ref first, (nuint)(offset + Half));
         }
+    }
+
+    /// <summary>Both key words of every round, in the order of use.</summary>
+    private static ref ulong ExpandKey(ulong seed, Span<ulong> keys)
+    {
+        var (k0, k1) = ((uint)seed, (uint)(seed >> 32));
+        for (int i = 0; i < keys.Length; i += 2)
+        {
+            (keys[i], keys[i + 1]) = (k0, k1);
+            k0 += Weyl0;
+            k1 += Weyl1;
+        }
+        return ref MemoryMarshal.GetReference(keys);
     }
 
     private static double ToUniform(uint low, uint high) =>

@@ -28,9 +28,9 @@ internal sealed class Block
         }
         _draws = [.. compiled.Variates.Select(variate => (variate, columns[variate.Input].ToArray()))];
 
-        var stages = plan.Outputs.Aggregate(ModelStage.Cost, (all, output) => all | output.Stage);
+        var needed = plan.Outputs.SelectMany(output => output.Per is { } per ? [output.Amount, per] : new[] { output.Amount }).ToHashSet();
         var workloads = compiled.Scenario.Workloads;
-        _chains = [.. workloads.Select(workload => new CostChain(InputsOf(workload, columns), stages))];
+        _chains = [.. workloads.Select(workload => new CostChain(InputsOf(workload, columns), needed))];
         _days = [.. _chains.Select(chain => chain.Day)];
         _total = _days.Length == 1 ? _days[0] : DayColumns.Over(_days);
 

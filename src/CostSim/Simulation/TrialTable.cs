@@ -1,4 +1,6 @@
 using CostSim.CostModel;
+using CostSim.Distributions;
+using CostSim.Statistics;
 
 namespace CostSim.Simulation;
 
@@ -9,4 +11,28 @@ namespace CostSim.Simulation;
 public sealed record TrialTable(
     long FirstTrial,
     IReadOnlyList<(ScenarioInput Input, double[] Draws)> Inputs,
-    IReadOnlyList<(OutputDefinition Output, double[] Values)> Outputs);
+    IReadOnlyList<(OutputDefinition Output, double[] Values)> Outputs)
+{
+    /// <summary>Number of trials.</summary>
+    public int Count => Outputs.Count > 0 ? Outputs[0].Values.Length : 0;
+
+    /// <summary>
+    /// Every uncertain input's rank correlation with an output, strongest first; for options by name, which have no order, the
+    /// correlation ratio of the ranks.
+    /// </summary>
+    public IReadOnlyList<Driver> DriversOf(OutputDefinition output)
+    {
+        double[] values = Outputs.First(column => column.Output == output).Values;
+        return
+        [
+            .. Inputs.Select(column => Correlate(column.Input, column.Draws, values)).OrderByDescending(driver => Math.Abs(driver.RankCorrelation)),
+        ];
+    }
+
+    private static Driver Correlate(ScenarioInput input, double[] draws, double[] values)
+    {
+        bool hasNoOrder = input.Law is Choice { IsCategorical: true };
+        var correlation = hasNoOrder ? RankCorrelation.OfGroups(draws, values) : RankCorrelation.Spearman(draws, values);
+        return new(input.Name, correlation.Value, correlation.Lower, correlation.Upper, hasNoOrder);
+    }
+}

@@ -134,6 +134,32 @@ public sealed class Histogram
         }
     }
 
+    /// <summary>The same counts in fewer bins, a power of two of them per octave; only those that hold values.</summary>
+    public IEnumerable<HistogramBin> Bins(int binsPerOctave)
+    {
+        double lower = 0, upper = 0;
+        long count = 0;
+        foreach (var bin in Bins())
+        {
+            if (count > 0 && bin.Lower >= upper)
+            {
+                yield return new(lower, upper, count);
+                count = 0;
+            }
+            if (count == 0)
+            {
+                double width = bin.Lower == 0 ? 0 : Math.ScaleB(1, Math.ILogB(bin.Lower)) / binsPerOctave;
+                lower = width == 0 ? 0 : Math.Floor(bin.Lower / width) * width;
+                upper = lower + width;
+            }
+            count += bin.Count;
+        }
+        if (count > 0)
+        {
+            yield return new(lower, upper, count);
+        }
+    }
+
     private static double Edge(int octave, int bin) =>
         BitConverter.Int64BitsToDouble(((long)octave << OctaveShift) + ((long)bin << (OctaveShift - BinBits)));
 

@@ -17,13 +17,13 @@ public static class DecoderOnly
             new("head_dim", "width of one head"),
             new("d_ff", "width of the feed-forward layer"),
             new("vocabulary", "tokens in the vocabulary"),
-            new("gated", "1 for a gated feed-forward layer (three matrices), 0 for a plain one", 0, Minimum: 0),
+            new("gated", "1 for a gated feed-forward layer (three matrices), 0 for a plain one", 0, Minimum: 0, Maximum: 1),
             new("window", "tokens a windowed layer attends to; 0 for none", 0, Minimum: 0),
             new("windowed_layers", "layers with the window", DefaultFrom: "layers", Minimum: 0),
-            new("tied", "1 when the LM head shares the input embedding, 0 when it has its own", 0, Minimum: 0),
+            new("tied", "1 when the LM head shares the input embedding, 0 when it has its own", 0, Minimum: 0, Maximum: 1),
             new("positions", "learned position embeddings", 0, Minimum: 0),
-            new("biases", "1 when the linear layers have biases and the norms both scale and shift", 0, Minimum: 0),
-            new("qkv_biases", "1 when only query, key and value projections have biases", 0, Minimum: 0),
+            new("biases", "1 when the linear layers have biases and the norms both scale and shift", 0, Minimum: 0, Maximum: 1),
+            new("qkv_biases", "1 when only query, key and value projections have biases", 0, Minimum: 0, Maximum: 1),
         ],
         Create);
 

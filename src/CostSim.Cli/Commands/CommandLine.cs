@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace CostSim.Cli.Commands;
+
+/// <summary>Parses and runs the command line; whatever happens, the user gets words and an exit code, never a stack trace.</summary>
+internal static class CommandLine
+{
+    public static int Invoke(RootCommand root, string[] args)
+    {
+        root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = Terminal.Width };
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                Terminal.Error(error.Message);
+            }
+            var command = parsed.CommandResult.Command;
+            Terminal.Say(command == root ? "Try: costsim --help" : $"Try: costsim {command.Name} --help");
+            return ExitCode.Usage.Number;
+        }
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Terminal.Error(failure.Message);
+            return ExitCode.Unreadable.Number;
+        }
+        catch (Exception failure)
+        {
+            Terminal.Error($"this is a mistake of costsim itself: {failure.GetType().Name}: {failure.Message}");
+            Terminal.Say("Please report it with the command line and the scenario that led to it.");
+            return ExitCode.Bug.Number;
+        }
+    }
+}

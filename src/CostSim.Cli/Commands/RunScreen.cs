@@ -1,0 +1,166 @@
+using System.Globalization;
+using CostSim.Cli.Reports;
+using CostSim.CostModel;
+using CostSim.Simulation;
+using CostSim.Statistics;
+
+namespace CostSim.Cli.Commands;
+
+/// <summary>What <c>run</c> prints: the answer and how sure it is, on 80 columns.</summary>
+internal static class RunScreen
+{
+    private const int Width = 80;
+    private const int DriversShown = 4;
+    private static readonly string[] StatisticsShown = ["p5", "p50", "p95", "mean"];
+
+    public static IEnumerable<string> Lines(RunRequest request, RunReport run, IReadOnlyList<string> files, TimeSpan elapsed)
+    {
+        var scenario = request.Scenario;
+        string seconds = elapsed.TotalSeconds.ToString(elapsed.TotalSeconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
+        yield return string.Join("   ",
+            scenario.Name,
+            $"{scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain",
+            $"{HumanNumber.Count(request.Plan.Trials)} trials");
+        yield return $"seed {request.Plan.Seed}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
+        yield return "";
+        var first = run.Result.Find(Scenario.Total, OutputCatalogue.DailyCost)
+            ?? run.Result.Find(Scenario.Total, request.Plan.Outputs[0])!;
+        bool isSure = first.Moments.Minimum == first.Moments.Maximum;
+        foreach (string line in isSure ? Fixed(first) : Table(first))
+        {
+            yield return line;
+        }
+        foreach (string line in Wrap(Asides(run), ""))
+        {
+            yield return line;
+        }
+        if (scenario.Workloads.Count > 1 && request.Plan.Outputs.Contains(OutputCatalogue.DailyCost))
+        {
+            foreach (string line in Wrap(scenario.Workloads.Select(workload => Share(run, workload.Name)), "mean by workload   "))
+            {
+                yield return line;
+            }
+        }
+        if (run.Drivers.Count > 0)
+        {
+            var drivers = run.Drivers.Take(DriversShown).Select(driver => $"{NameOf(driver, scenario)} {HumanNumber.Signed(driver.RankCorrelation)}");
+            foreach (string line in Wrap(drivers, "drivers   "))
+            {
+                yield return line;
+            }
+        }
+        if (!isSure)
+        {
+            yield return "These ranges are your inputs' uncertainty; error of the model's form is";
+            yield return "included only where a choice row says so.";
+        }
+        yield return "";
+        string folder = request.Folder.Replace('\\', '/').TrimEnd('/');
+        yield return $"Wrote {folder}/ ({files.Count} files): {SummaryReport.FileName}{(files.Contains("cost.png") ? ", cost.png" : "")} ...";
+        yield return $"Next: change a row of {request.Path.Replace('\\', '/').TrimEnd('/')} and run again";
+    }
+
+    private static IEnumerable<string> Fixed(OutputResult output)
+    {
+        yield return $"{output.Definition.Name}   {Figure(output.Moments.Mean)} {output.Definition.Unit}";
+        yield return "the same in every trial: nothing it depends on is uncertain";
+        yield return "";
+    }
+
+    private static IEnumerable<string> Table(OutputResult output)
+    {
+        yield return $"{$"{output.Definition.Name} ({output.Definition.Unit})",-36} 95% Monte Carlo interval";
+        var rows = output.Statistics.Where(statistic => StatisticsShown.Contains(statistic.Name))
+            .Select(statistic => (Name: statistic.Name.StartsWith('p') ? statistic.Name.ToUpperInvariant() : statistic.Name, statistic.Estimate))
+            .OrderBy(row => Array.IndexOf(StatisticsShown, row.Name.ToLowerInvariant()))
+            .ToList();
+        int width = rows.Max(row => Figure(Largest(row.Estimate)).Length);
+        foreach (var (name, estimate) in rows)
+        {
+            string interval = estimate.HasInterval && estimate.Upper > estimate.Lower
+                ? $"   {Figure(estimate.Lower).PadLeft(width)} - {Figure(estimate.Upper).PadLeft(width)}"
+                : "";
+            yield return $"  {name,-6}{Figure(estimate.Value).PadLeft(Math.Max(width, 20))}{interval}";
+        }
+        yield return "";
+    }
+
+    private static double Largest(Estimate estimate) => estimate.HasInterval ? estimate.Upper : estimate.Value;
+
+    private static IEnumerable<string> Asides(RunReport run)
+    {
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.CostPerQuery) is { } perQuery)
+        {
+            yield return $"per query {Range(perQuery, value => HumanNumber.Money(value))}";
+        }
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.PaidGpus) is { } gpus)
+        {
+            yield return $"GPUs {Range(gpus, Figure)}";
+        }
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.EnergyPerDay) is { } energy)
+        {
+            var (scale, unit) = energy.Histogram.Quantile(0.5) switch { >= 1000 => (1e-3, "GWh/day"), < 1e-3 => (1e6, "Wh/day"), < 1 => (1e3, "kWh/day"), _ => (1.0, "MWh/day") };
+            yield return $"energy {Range(energy, value => HumanNumber.Plain(value * scale), " " + unit)}";
+        }
+    }
+
+    /// <summary>The median and, where they differ, P5 and P95.</summary>
+    private static string Range(OutputResult output, Func<double, string> format, string unit = "")
+    {
+        double low = output.Histogram.Quantile(0.05), middle = output.Histogram.Quantile(0.5), high = output.Histogram.Quantile(0.95);
+        return low == high ? format(middle) + unit : $"{format(middle)}{unit} (P5 {format(low)}, P95 {format(high)})";
+    }
+
+    private static string Share(RunReport run, string workload)
+    {
+        double part = run.Result.Find(workload, OutputCatalogue.DailyCost)!.Moments.Mean;
+        double total = run.Result.Find(Scenario.Total, OutputCatalogue.DailyCost)!.Moments.Mean;
+        return $"{workload} {HumanNumber.Money(part)} ({HumanNumber.Percent(total > 0 ? part / total : 0)})";
+    }
+
+    /// <summary>An input's name; without the workload when there is only one.</summary>
+    private static string NameOf(Driver driver, Scenario scenario)
+    {
+        string prefix = scenario.Workloads[0].Name + ".";
+        return scenario.Workloads.Count == 1 && driver.Input.StartsWith(prefix, StringComparison.Ordinal) ? driver.Input[prefix.Length..] : driver.Input;
+    }
+
+    /// <summary>Four significant digits, thousands separated; powers of ten beyond 15 digits.</summary>
+    private static string Figure(double value)
+    {
+        if (value == 0 || !double.IsFinite(value))
+        {
+            return HumanNumber.Plain(value);
+        }
+        double magnitude = Math.Floor(Math.Log10(Math.Abs(value)));
+        if (magnitude is > 14 or < -4)
+        {
+            return HumanNumber.Plain(value, 4);
+        }
+        int decimals = (int)Math.Max(0, 3 - magnitude);
+        double unit = Math.Pow(10, Math.Max(0, magnitude - 3));
+        return (Math.Round(value / unit) * unit is var whole && decimals == 0 ? whole : value)
+            .ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Joins pieces with three spaces, a new line where the next would pass the edge.</summary>
+    private static IEnumerable<string> Wrap(IEnumerable<string> pieces, string head)
+    {
+        string line = head, indent = new(' ', head.Length);
+        bool isEmpty = true;
+        foreach (string piece in pieces)
+        {
+            if (!isEmpty && line.Length + 3 + piece.Length > Width)
+            {
+                yield return line;
+                (line, isEmpty) = (indent, true);
+            }
+            line += (isEmpty ? "" : "   ") + piece;
+            isEmpty = false;
+        }
+        if (!isEmpty)
+        {
+            yield return line;
+        }
+    }
+}

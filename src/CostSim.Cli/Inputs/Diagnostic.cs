@@ -1,0 +1,24 @@
+namespace CostSim.Cli.Inputs;
+
+/// <summary>One mistake, or one doubt, in what a user wrote: where it is, what is wrong and how to mend it.</summary>
+/// <param name="Severity">An error stops the run.</param>
+/// <param name="Code">Its kind.</param>
+/// <param name="Location">Where it was written.</param>
+/// <param name="Context">What stands there: <c>input gpu_price, parameter mode</c>; empty when the place says it all.</param>
+/// <param name="Message">What is wrong, in one line, with the text as written.</param>
+/// <param name="Help">How to mend it, in one line.</param>
+internal sealed record Diagnostic(
+    DiagnosticSeverity Severity, DiagnosticCode Code, SourceLocation Location, string Context, string Message, string Help)
+{
+    public override string ToString() => DiagnosticRenderer.Render(this);
+}
+
+/// <summary>Whether a diagnostic stops the run.</summary>
+internal enum DiagnosticSeverity
+{
+    /// <summary>Nothing is simulated.</summary>
+    Error,
+
+    /// <summary>The run goes on.</summary>
+    Warning,
+}

@@ -1,0 +1,55 @@
+namespace CostSim.Cli.Inputs;
+
+/// <summary>A kind of mistake under a code that never changes its meaning: scripts and searches rely on it.</summary>
+/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx catalogues.</param>
+/// <param name="Meaning">What is wrong, in one line.</param>
+internal sealed record DiagnosticCode(string Id, string Meaning)
+{
+    public static readonly DiagnosticCode CannotRead = new("COST100", "a file or folder is missing or cannot be read");
+    public static readonly DiagnosticCode NotText = new("COST101", "a file is not UTF-8 text");
+    public static readonly DiagnosticCode NoHeader = new("COST102", "a file is empty or does not begin with its header row");
+    public static readonly DiagnosticCode NotANumber = new("COST103", "a text is not a number");
+    public static readonly DiagnosticCode BrokenQuotes = new("COST104", "a quoted cell is not closed, or has text after its closing quote");
+    public static readonly DiagnosticCode UnknownColumn = new("COST105", "a header names an unknown column");
+    public static readonly DiagnosticCode MissingColumn = new("COST106", "a header lacks a column");
+    public static readonly DiagnosticCode DuplicateColumn = new("COST107", "a header names a column twice");
+    public static readonly DiagnosticCode TooManyCells = new("COST108", "a row has more cells than the header");
+    public static readonly DiagnosticCode TooFewCells = new("COST109", "a row has fewer cells than it needs");
+    public static readonly DiagnosticCode NumberOutOfReach = new("COST110", "a number is too large or too small to be held");
+    public static readonly DiagnosticCode NotSupported = new("COST111", "something this version does not support yet");
+    public static readonly DiagnosticCode NotAnOverride = new("COST112", "a --set text does not have the form input=law parameters");
+
+    public static readonly DiagnosticCode UnknownInput = new("COST201", "a row names an unknown input, or none");
+    public static readonly DiagnosticCode DuplicateInput = new("COST202", "an input is given twice for the same workload");
+    public static readonly DiagnosticCode WrongUnit = new("COST203", "a row's unit is not the input's unit");
+    public static readonly DiagnosticCode MissingInput = new("COST204", "an input that the scenario needs has no row");
+    public static readonly DiagnosticCode BadWorkload = new("COST205", "a workload's name is not allowed or not known");
+    public static readonly DiagnosticCode UnusedInput = new("COST206", "a row is not read under the choices made (a warning)");
+    public static readonly DiagnosticCode NoRows = new("COST207", "a scenario has a header but no rows");
+
+    public static readonly DiagnosticCode UnknownLaw = new("COST301", "a row names an unknown law, or none");
+    public static readonly DiagnosticCode BadParameters = new("COST302", "a law's parameters are missing, unknown or contradict each other");
+    public static readonly DiagnosticCode NotAPair = new("COST303", "a parameter is not written name=value");
+    public static readonly DiagnosticCode DuplicateParameter = new("COST304", "a parameter or option is given twice");
+    public static readonly DiagnosticCode OutOfRange = new("COST305", "a law can take values outside the input's range");
+    public static readonly DiagnosticCode WrongKindOfLaw = new("COST306", "a law of numbers for an input of names, or the reverse");
+    public static readonly DiagnosticCode UnknownOption = new("COST307", "an option that the input does not have");
+    public static readonly DiagnosticCode BadWeight = new("COST308", "an option's weight is not above 0");
+
+    public static readonly DiagnosticCode UnknownFamily = new("COST401", "models.csv names an unknown family");
+    public static readonly DiagnosticCode BadArchitecture = new("COST402", "an architecture's parameters are missing, unknown or contradict each other");
+    public static readonly DiagnosticCode BadCatalogueName = new("COST403", "a catalogue row's name is not allowed or is given twice");
+    public static readonly DiagnosticCode BadFigure = new("COST404", "a figure in gpus.csv is not above 0");
+
+    /// <summary>Every code, in order.</summary>
+    public static readonly IReadOnlyList<DiagnosticCode> All =
+    [
+        CannotRead, NotText, NoHeader, NotANumber, BrokenQuotes, UnknownColumn, MissingColumn, DuplicateColumn, TooManyCells, TooFewCells,
+        NumberOutOfReach, NotSupported, NotAnOverride,
+        UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows,
+        UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight,
+        UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure,
+    ];
+
+    public override string ToString() => Id;
+}

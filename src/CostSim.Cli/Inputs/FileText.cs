@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace CostSim.Cli.Inputs;
+
+/// <summary>Reads text files: UTF-8, with or without a byte order mark.</summary>
+internal static class FileText
+{
+    private const long LongestFile = 256L << 20;
+
+    /// <summary>The text of a file, or null after reporting why there is none.</summary>
+    public static SourceText? Read(string path, Diagnostics diagnostics)
+    {
+        byte[] bytes;
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return CannotRead(path, "it is a folder", diagnostics);
+            }
+            if (new FileInfo(path).Length > LongestFile)
+            {
+                return CannotRead(path, "it is longer than 256 MiB", diagnostics);
+            }
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return CannotRead(path, "there is no such file", diagnostics);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return CannotRead(path, "access is denied", diagnostics);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
+        {
+            return CannotRead(path, exception.Message, diagnostics);
+        }
+        return Decode(Shown(path), bytes, diagnostics);
+    }
+
+    /// <summary>The path as users see it: theirs, with forward slashes.</summary>
+    public static string Shown(string path) => Path.DirectorySeparatorChar == '/' ? path : path.Replace(Path.DirectorySeparatorChar, '/');
+
+    /// <summary>The text that the bytes hold, or null after reporting that they hold none.</summary>
+    public static SourceText? Decode(string name, ReadOnlySpan<byte> bytes, Diagnostics diagnostics)
+    {
+        var whole = SourceText.OfFile(name, "").Whole;
+        if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]) || LooksLikeUtf16(bytes))
+        {
+            diagnostics.Error(DiagnosticCode.NotText, whole, "", "the file is UTF-16 text", "save it as UTF-8 (in Excel: CSV UTF-8)");
+            return null;
+        }
+        if (bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+        {
+            bytes = bytes[3..];
+        }
+        var characters = new char[bytes.Length];
+        var status = Utf8.ToUtf16(bytes, characters, out int read, out int written, replaceInvalidSequences: false);
+        var text = new string(characters, 0, written);
+        if (status != OperationStatus.Done)
+        {
+            var place = SourceText.OfFile(name, text).Locate(text.Length, 1);
+            diagnostics.Error(
+                DiagnosticCode.NotText, place, "", FormattableString.Invariant($"the file is not UTF-8 text: byte 0x{bytes[read]:X2} stands here"),
+                "save it as UTF-8 (in Excel: CSV UTF-8)");
+            return null;
+        }
+        return SourceText.OfFile(name, text);
+    }
+
+    private static SourceText? CannotRead(string path, string why, Diagnostics diagnostics)
+    {
+        diagnostics.Error(
+            DiagnosticCode.CannotRead, SourceText.OfFile(Shown(path), "").Whole, "", $"cannot read the file: {why}", "give the path of a CSV file, or of a scenario folder, which holds inputs.csv");
+        return null;
+    }
+
+    /// <summary>True for UTF-16 without a mark: Latin text has a zero in every second byte.</summary>
+    private static bool LooksLikeUtf16(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 4 || bytes.Length % 2 != 0)
+        {
+            return false;
+        }
+        var head = bytes[..Math.Min(bytes.Length, 64)];
+        int even = 0, odd = 0;
+        for (int i = 0; i + 1 < head.Length; i += 2)
+        {
+            even += head[i] == 0 ? 1 : 0;
+            odd += head[i + 1] == 0 ? 1 : 0;
+        }
+        return Math.Max(even, odd) > head.Length / 3 && Math.Min(even, odd) == 0;
+    }
+}

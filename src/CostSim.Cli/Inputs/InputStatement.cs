@@ -1,0 +1,18 @@
+using CostSim.CostModel;
+using CostSim.Distributions;
+
+namespace CostSim.Cli.Inputs;
+
+/// <summary>What a row or an override says of an input.</summary>
+/// <param name="Definition">Which input.</param>
+/// <param name="Workload">The workload it is for; empty for all.</param>
+/// <param name="Law">Its law; null when a mistake was reported: the input still counts as given.</param>
+/// <param name="Origin">Where it was stated: <c>inputs/x/inputs.csv:7</c> or <c>--set gpu_price</c>.</param>
+/// <param name="Source">The reason or citation.</param>
+/// <param name="Where">The place of the input's name.</param>
+internal sealed record InputStatement(
+    InputDefinition Definition, string Workload, Distribution? Law, string Origin, string Source, SourceLocation Where)
+{
+    /// <summary>As diagnostics name it: <c>input chat.gpu_price</c>.</summary>
+    public static string ContextOf(string workload, string input) => workload.Length == 0 ? $"input {input}" : $"input {workload}.{input}";
+}

@@ -1,0 +1,91 @@
+using CostSim.Simulation;
+
+namespace CostSim.Cli.Inputs;
+
+/// <summary>Reads a scenario: a folder with inputs.csv (and models.csv, gpus.csv, if it has them), or one CSV file.</summary>
+internal static class ScenarioReader
+{
+    public const string InputsFile = "inputs.csv";
+
+    private const string CorrelationsFile = "correlations.csv";
+
+    /// <summary>The scenario at a path, or every mistake in it.</summary>
+    /// <param name="path">A folder, or a CSV file; a file called inputs.csv stands for its folder.</param>
+    /// <param name="overrides">Texts of <c>--set</c>: <c>gpu_price=2</c>, <c>chat.model=choice gpt-3-13b=0.5 gpt-3-175b=0.5</c>.</param>
+    public static ScenarioReading Read(string path, params IReadOnlyList<string> overrides)
+    {
+        var diagnostics = new Diagnostics();
+        var files = new List<SourceText>();
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        {
+            diagnostics.Error(
+                DiagnosticCode.CannotRead, SourceText.OfFile(Diagnostics.Quote(path), "").Whole, "", "this is not a path", "give the path of a scenario folder or of a CSV file");
+            return new(null, diagnostics, files);
+        }
+        var folder = Directory.Exists(path) ? path
+            : Path.GetFileName(path) == InputsFile ? Path.GetDirectoryName(path)
+            : null;
+        SourceText? Open(string file)
+        {
+            var text = FileText.Read(file, diagnostics);
+            if (text is not null)
+            {
+                files.Add(text);
+            }
+            return text;
+        }
+
+        var catalogues = Catalogues.Shipped();
+        var inputs = Open(Directory.Exists(path) ? Path.Join(path, InputsFile) : path);
+        if (folder is not null)
+        {
+            if (Existing(folder, CatalogueReader.ModelsFile) is { } models && Open(models) is { } modelRows)
+            {
+                CatalogueReader.AddModels(modelRows, catalogues.Models, diagnostics);
+            }
+            if (Existing(folder, CatalogueReader.GpusFile) is { } gpus && Open(gpus) is { } gpuRows)
+            {
+                CatalogueReader.AddGpus(gpuRows, catalogues.Gpus, diagnostics);
+            }
+            if (Existing(folder, CorrelationsFile) is { } correlations)
+            {
+                diagnostics.Error(
+                    DiagnosticCode.NotSupported, SourceText.OfFile(FileText.Shown(correlations), "").Whole, "", "correlated inputs are not supported by this version",
+                    "move the file out of the scenario to draw the inputs independently");
+            }
+        }
+        if (inputs is null || new InputsReader(catalogues, diagnostics).Read(inputs) is not { } stated)
+        {
+            return new(null, diagnostics, files);
+        }
+        var statements = new OverrideReader(catalogues, diagnostics).Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
+        var scenario = new ScenarioAssembler(stated, statements, catalogues, diagnostics).Assemble(NameOf(path));
+        return new(scenario, diagnostics, files);
+    }
+
+    private static string? Existing(string folder, string file)
+    {
+        var path = Path.Join(folder, file);
+        return File.Exists(path) ? path : null;
+    }
+
+    /// <summary>The folder's name, or the file's without its extension.</summary>
+    private static string NameOf(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var name = Directory.Exists(path) ? Path.GetFileName(full)
+            : Path.GetFileName(full) == InputsFile ? Path.GetFileName(Path.GetDirectoryName(full))
+            : Path.GetFileNameWithoutExtension(full);
+        return string.IsNullOrEmpty(name) ? "scenario" : name;
+    }
+}
+
+/// <summary>A scenario, or all that stands in its way; warnings may come with either.</summary>
+/// <param name="Scenario">Null when there are errors.</param>
+/// <param name="Diagnostics">Errors and warnings.</param>
+/// <param name="Files">Every file that was read, as text.</param>
+internal sealed record ScenarioReading(Scenario? Scenario, Diagnostics Diagnostics, IReadOnlyList<SourceText> Files)
+{
+    /// <summary>True when a file is missing or cannot be read, which is not the same as bad input.</summary>
+    public bool CannotRead => Diagnostics.HasUnreadableFile;
+}

@@ -1,0 +1,83 @@
+namespace CostSim.Cli.Inputs;
+
+/// <summary>A text that a user wrote, in a file or on the command line, with the name under which diagnostics show it.</summary>
+internal sealed class SourceText
+{
+    private readonly List<int> _lineStarts = [0];
+    private readonly bool _hasLines;
+
+    private SourceText(string name, string text, bool hasLines)
+    {
+        Name = name;
+        Text = text;
+        _hasLines = hasLines;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || text[i] == '\r' && !(i + 1 < text.Length && text[i + 1] == '\n'))
+            {
+                _lineStarts.Add(i + 1);
+            }
+        }
+    }
+
+    /// <summary>The path as the user gave it, or <c>--set gpu_price</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>All of it, without a byte order mark.</summary>
+    public string Text { get; }
+
+    /// <summary>The text of a file.</summary>
+    public static SourceText OfFile(string name, string text) => new(name, text, hasLines: true);
+
+    /// <summary>An argument of the command line: columns, but no lines.</summary>
+    public static SourceText OfArgument(string name, string text) => new(name, text, hasLines: false);
+
+    /// <summary>The file as a whole.</summary>
+    public SourceLocation Whole => new(Name, 0, 0, 0, "", 0);
+
+    /// <summary>Line of the character at <paramref name="offset"/>, from 1.</summary>
+    public int LineOf(int offset)
+    {
+        int found = _lineStarts.BinarySearch(offset);
+        return found >= 0 ? found + 1 : ~found;
+    }
+
+    /// <summary>The place of <paramref name="length"/> characters from <paramref name="offset"/> on.</summary>
+    public SourceLocation Locate(int offset, int length)
+    {
+        int line = _hasLines ? LineOf(offset) : 1;
+        int start = _lineStarts[line - 1];
+        var rest = Text.AsSpan(start);
+        int end = _hasLines ? rest.IndexOfAny('\r', '\n') : -1;
+        var lineText = (end < 0 ? rest : rest[..end]).ToString();
+        int before = Math.Min(offset - start, lineText.Length);
+        int column = 1 + Characters(lineText.AsSpan(0, before));
+        return new(Name, _hasLines ? line : 0, column, length, lineText, before);
+    }
+
+    /// <summary>Number of characters as users count them in an editor: code points.</summary>
+    private static int Characters(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        foreach (var _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+        return count;
+    }
+}
+
+/// <summary>A place in a <see cref="SourceText"/>.</summary>
+/// <param name="File">Its name.</param>
+/// <param name="Line">Line from 1; 0 for the file as a whole and for arguments.</param>
+/// <param name="Column">Column in characters from 1; 0 for the file as a whole.</param>
+/// <param name="Length">UTF-16 length of the text at fault.</param>
+/// <param name="SourceLine">The line as written.</param>
+/// <param name="MarkStart">UTF-16 offset of the place in <paramref name="SourceLine"/>.</param>
+internal sealed record SourceLocation(string File, int Line, int Column, int Length, string SourceLine, int MarkStart)
+{
+    /// <summary><c>file:line:column</c>, <c>argument:column</c> or <c>file</c>.</summary>
+    public override string ToString() => Column == 0 ? File
+        : Line == 0 ? FormattableString.Invariant($"{File}:{Column}")
+        : FormattableString.Invariant($"{File}:{Line}:{Column}");
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>A file to write, whole.</summary>
+internal sealed record OutputFile(string Name, byte[] Bytes)
+{
+    /// <summary>SHA-256 of the content, hexadecimal, lower case.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Bytes));
+}
+
+/// <summary>
+/// An output folder that is complete or absent, never half: files are written to a folder beside it, the manifest last, and the finished
+/// folder takes the place of the old one by renaming.
+/// </summary>
+internal static class OutputFolder
+{
+    /// <summary>The file that marks a folder as finished and as ours.</summary>
+    public const string ManifestName = "manifest.json";
+
+    /// <summary>Why the folder cannot be written to, or null: an existing folder is replaced only if a run made it.</summary>
+    public static string? Obstacle(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            return $"{folder} is a file";
+        }
+        bool isForeign = Directory.Exists(folder)
+            && Directory.EnumerateFileSystemEntries(folder).Any()
+            && !File.Exists(Path.Join(folder, ManifestName));
+        return isForeign ? $"{folder} holds files that no run wrote (it has no {ManifestName})" : null;
+    }
+
+    /// <summary>Writes the files and then the manifest; on any failure or cancellation the old folder is as it was.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="UnauthorizedAccessException">The disk refused.</exception>
+    public static void Write(string folder, IReadOnlyList<OutputFile> files, OutputFile manifest, CancellationToken cancellation)
+    {
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string parent = Path.GetDirectoryName(target) ?? throw new IOException($"{folder} is the root of a disk");
+        Directory.CreateDirectory(parent);
+        string fresh = Path.Join(parent, $".{Path.GetFileName(target)}.{Environment.ProcessId}.new");
+        string old = Path.Join(parent, $".{Path.GetFileName(target)}.{Environment.ProcessId}.old");
+        try
+        {
+            Directory.CreateDirectory(fresh);
+            foreach (var file in files.Append(manifest))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                WriteThrough(Path.Join(fresh, file.Name), file.Bytes);
+            }
+            cancellation.ThrowIfCancellationRequested();
+            if (Directory.Exists(target))
+            {
+                Directory.Move(target, old);
+            }
+            Directory.Move(fresh, target);
+        }
+        catch when (Directory.Exists(old) && !Directory.Exists(target))
+        {
+            Directory.Move(old, target);
+            throw;
+        }
+        finally
+        {
+            Delete(fresh);
+            Delete(old);
+        }
+    }
+
+    private static void WriteThrough(string path, byte[] bytes)
+    {
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace CostSim.Cli.Reports;
+
+/// <summary>inputs.resolved.csv: every input after defaults and overrides, in the form of inputs.csv, so that it can be run again.</summary>
+internal static class ResolvedInputsReport
+{
+    public const string FileName = "inputs.resolved.csv";
+
+    public static byte[] Write(RunReport run)
+    {
+        using var csv = new CsvText("workload", "input", "distribution", "parameters", "unit", "source");
+        foreach (var input in run.Result.Scenario.Inputs)
+        {
+            string law = input.Law.ToString();
+            int space = law.IndexOf(' ', StringComparison.Ordinal);
+            csv.Row(
+                input.Workload, input.Definition.Name, law[..space], law[(space + 1)..], input.Definition.Unit,
+                input.Source.Length > 0 ? input.Source : input.Origin == "default" ? "default" : "");
+        }
+        return csv.ToBytes();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using CostSim.Statistics;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>What <c>run --json</c> prints: {scenario, version, seed, trials, sampling, outputs, files}; null where no interval is defined.</summary>
+internal static class RunJson
+{
+    public static void Write(Stream target, RunReport run, string folder, IReadOnlyList<string> files)
+    {
+        using var json = new Utf8JsonWriter(target, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        json.WriteStartObject();
+        json.WriteString("scenario", run.Result.Scenario.Name);
+        json.WriteString("version", ProgramVersion.Text);
+        json.WriteNumber("seed", run.Result.Plan.Seed);
+        json.WriteNumber("trials", run.Result.Plan.Trials);
+        json.WriteString("sampling", RunReport.Sampling);
+        json.WriteStartArray("outputs");
+        foreach (var output in run.ReportedOutputs)
+        {
+            json.WriteStartObject();
+            json.WriteString("workload", output.Workload);
+            json.WriteString("output", output.Definition.Name);
+            json.WriteString("unit", output.Definition.Unit);
+            json.WriteStartObject("statistics");
+            foreach (var (name, estimate) in output.Statistics)
+            {
+                Write(json, name, estimate);
+            }
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("files");
+        foreach (string file in files)
+        {
+            json.WriteStringValue(Path.Join(folder, file).Replace('\\', '/'));
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, Estimate estimate)
+    {
+        json.WriteStartObject(name);
+        Number(json, "value", estimate.Value);
+        Number(json, "lower", estimate.Lower);
+        Number(json, "upper", estimate.Upper);
+        json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using CostSim.CostModel;
+using CostSim.Simulation;
+using CostSim.Statistics;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>Everything the reports of a run are made from.</summary>
+/// <param name="Result">The run.</param>
+/// <param name="Draws">Its first trials spelled out.</param>
+internal sealed record RunReport(SimulationResult Result, TrialTable Draws)
+{
+    /// <summary>How uniforms are drawn, as in files.</summary>
+    public const string Sampling = "mc";
+
+    /// <summary>The outputs asked for, without the parts of the breakdowns.</summary>
+    public IEnumerable<OutputResult> ReportedOutputs => Result.Outputs.Where(output => OutputCatalogue.All.Contains(output.Definition));
+
+    /// <summary>Workloads, then the total.</summary>
+    public IReadOnlyList<string> Scopes { get; } = [.. Result.Scenario.Workloads.Select(workload => workload.Name), Scenario.Total];
+
+    /// <summary>What moves the cost, strongest first.</summary>
+    public IReadOnlyList<Driver> Drivers { get; } = Draws.DriversOf(OutputCatalogue.DailyCost);
+}

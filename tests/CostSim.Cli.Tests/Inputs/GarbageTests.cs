@@ -1,0 +1,102 @@
+using System.Text;
+using CostSim.Cli.Inputs;
+using Xunit;
+
+namespace CostSim.Cli.Tests.Inputs;
+
+/// <summary>Whatever stands in the files, reading ends with a scenario or with errors, never with an exception.</summary>
+public class GarbageTests
+{
+    private static readonly string[] Words =
+    [
+        "workload", "input", ",", ",", ",", ";", "\t", "\n", "\r\n", "\"", "\"\"", "#", "=", " ", "\0", "\u001b", "\ufeff", "\u00e9", "\U0001F600", "\ud800",
+        "daily_users", "gpu_price", "model", "gpu", "serving", "pricing", "pue", "utilisation", "compute_bits", "chat", "total",
+        "fixed", "uniform", "normal", "lognormal", "triangular", "pert", "beta", "gamma", "weibull", "exponential", "loguniform", "choice",
+        "value=1", "min=0", "max=1", "mode=0.5", "mean=1", "sd=1", "cv=1", "p10=1", "p90=2", "p0=1", "p100=2", "p50=1", "shape=1e-300", "scale=1e300", "alpha=0.001", "beta=1e9",
+        "mu=700", "sigma=40", "at_least=0", "at_most=1", "weight=1", "1,5", "1e400", "NaN", "-1", "0", "gpt-3-13b", "h100=0.5", "throughput", "own", "USD/GPU-hour", "user/day", "1", "%",
+    ];
+
+    [Fact]
+    public void Random_bytes_never_throw()
+    {
+        var bits = new Bits(11);
+        for (int round = 0; round < 1000; round++)
+        {
+            var bytes = new byte[bits.Below(200)];
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                bytes[i] = (byte)bits.Next();
+            }
+            Check(bytes, []);
+        }
+    }
+
+    [Fact]
+    public void Random_words_never_throw()
+    {
+        var bits = new Bits(12);
+        for (int round = 0; round < 1000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, bits.Below(60)).Select(_ => bits.Of(Words)));
+            Check(Encoding.UTF8.GetBytes(SampleScenario.Header + SampleScenario.Rows + text), [string.Concat(Enumerable.Range(0, bits.Below(6)).Select(_ => bits.Of(Words)))]);
+        }
+    }
+
+    [Fact]
+    public void A_scenario_with_a_few_changed_characters_never_throws()
+    {
+        var bits = new Bits(13);
+        for (int round = 0; round < 1000; round++)
+        {
+            var text = new StringBuilder(SampleScenario.Header + SampleScenario.Rows);
+            for (int change = bits.Below(4); change >= 0; change--)
+            {
+                int at = bits.Below(text.Length);
+                if (bits.Below(2) == 0)
+                {
+                    text.Remove(at, 1);
+                }
+                else
+                {
+                    text.Insert(at, bits.Of(Words));
+                }
+            }
+            Check(Encoding.UTF8.GetBytes(text.ToString()), []);
+        }
+    }
+
+    private static void Check(byte[] bytes, IReadOnlyList<string> overrides)
+    {
+        var diagnostics = new Diagnostics();
+        if (FileText.Decode("x.csv", bytes, diagnostics) is { } text)
+        {
+            var catalogues = Catalogues.Shipped();
+            CatalogueReader.AddModels(text, catalogues.Models, diagnostics);
+            CatalogueReader.AddGpus(text, catalogues.Gpus, diagnostics);
+            Render(diagnostics, text);
+
+            diagnostics = [];
+            catalogues = Catalogues.Shipped();
+            if (new InputsReader(catalogues, diagnostics).Read(text) is { } stated)
+            {
+                var statements = new OverrideReader(catalogues, diagnostics).Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
+                var scenario = new ScenarioAssembler(stated, statements, catalogues, diagnostics).Assemble("x");
+                Assert.Equal(diagnostics.HasErrors, scenario is null);
+            }
+        }
+        Render(diagnostics, null);
+    }
+
+    /// <summary>Every diagnostic can be shown, and lies inside the text.</summary>
+    private static void Render(Diagnostics diagnostics, SourceText? text)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            var shown = DiagnosticRenderer.Render(diagnostic, showSource: true);
+            Assert.DoesNotContain(shown, c => char.IsControl(c) && c != '\n');
+            Assert.True(text is null || diagnostic.Location.Line <= text.LineOf(text.Text.Length));
+            Assert.NotEmpty(diagnostic.Message);
+            Assert.NotEmpty(diagnostic.Help);
+        }
+    }
+}

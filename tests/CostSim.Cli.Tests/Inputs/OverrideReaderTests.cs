@@ -1,0 +1,81 @@
+using CostSim.Cli.Inputs;
+using CostSim.CostModel;
+using CostSim.Distributions;
+using Xunit;
+
+namespace CostSim.Cli.Tests.Inputs;
+
+public class OverrideReaderTests
+{
+    [Theory]
+    [InlineData("gpu_price=2", "fixed value=2")]
+    [InlineData("gpu_price = 250%", "fixed value=2.5")]
+    [InlineData("gpu_price=fixed value=2", "fixed value=2")]
+    [InlineData("gpu_price=uniform min=1 max=2", "uniform min=1 max=2")]
+    [InlineData("gpu_price=  uniform   min=1 max=2 ", "uniform min=1 max=2")]
+    public void An_override_replaces_a_row(string text, string law)
+    {
+        var reading = SampleScenario.Read(SampleScenario.Rows, text);
+        Assert.Empty(reading.Diagnostics);
+        var price = reading.Scenario!.Workloads[0][InputCatalogue.GpuPrice]!;
+        Assert.Equal(law, price.Law.ToString());
+        Assert.Equal("--set gpu_price", price.Origin);
+        Assert.Equal("gpu_price", price.Name);
+    }
+
+    [Fact]
+    public void An_override_may_name_an_option()
+    {
+        var workload = SampleScenario.Read(SampleScenario.Rows, "model=llama-2-7b", "gpu=choice h100=3 a100-80gb").Scenario!.Workloads[0];
+        Assert.Equal("llama-2-7b", Assert.Single(workload.Models).Name);
+        Assert.True(workload[InputCatalogue.Model]!.Law.IsFixed);
+        Assert.Equal([0.75, 0.25], Assert.IsType<Choice>(workload[InputCatalogue.Gpu]!.Law).Probabilities);
+    }
+
+    [Fact]
+    public void An_override_adds_what_no_row_gives_and_can_complete_a_scenario()
+    {
+        var rows = SampleScenario.Rows.Replace(",gpu_price,triangular,min=1 mode=1.8 max=4,USD/GPU-hour,", "", StringComparison.Ordinal);
+        Assert.Null(SampleScenario.Read(rows).Scenario);
+        Assert.NotNull(SampleScenario.Read(rows, "gpu_price=2").Scenario);
+        Assert.Equal("service.pue", SampleScenario.Read(SampleScenario.Rows, "service.pue=1.5").Scenario!.Workloads[0][InputCatalogue.Pue]!.Name);
+    }
+
+    [Fact]
+    public void A_name_without_a_workload_replaces_every_row_and_keeps_their_streams()
+    {
+        const string rows = SampleScenario.Rows + "chat,pue,fixed,value=1.1,,\ncode,gpu_price,fixed,value=3,USD/GPU-hour,\n";
+        var scenario = SampleScenario.Read(rows, "gpu_price=uniform min=1 max=2").Scenario!;
+        Assert.Equal(["gpu_price", "code.gpu_price"], scenario.Workloads.Select(workload => workload[InputCatalogue.GpuPrice]!.Name));
+        Assert.All(scenario.Workloads, workload => Assert.Equal("uniform min=1 max=2", workload[InputCatalogue.GpuPrice]!.Law.ToString()));
+        scenario = SampleScenario.Read(rows, "chat.gpu_price=2").Scenario!;
+        Assert.Equal(["fixed value=2", "fixed value=3"], scenario.Workloads.Select(workload => workload[InputCatalogue.GpuPrice]!.Law.ToString()));
+    }
+
+    [Theory]
+    [InlineData("gpu_price", "COST112", "--set gpu_price:1")]
+    [InlineData("", "COST112", "--set :1")]
+    [InlineData("=2", "COST112", "--set :1")]
+    [InlineData("gpu_prise=2", "COST201", "--set gpu_prise:1")]
+    [InlineData("chat.gpu_price=2", "COST205", "--set chat.gpu_price:1")]
+    [InlineData("service.gpu_prise=2", "COST201", "--set service.gpu_prise:9")]
+    [InlineData("gpu_price=", "COST301", "--set gpu_price:11")]
+    [InlineData("gpu_price=2,5", "COST103", "--set gpu_price:11")]
+    [InlineData("gpu_price=cheap", "COST301", "--set gpu_price:11")]
+    [InlineData("gpu_price=triangular min=1 mode=1,5 max=4", "COST103", "--set gpu_price:33")]
+    [InlineData("gpu_price=triangular", "COST302", "--set gpu_price:11")]
+    [InlineData("gpu_price=min=1 max=2", "COST301", "--set gpu_price:11")]
+    [InlineData("gpu_price=-1", "COST305", "--set gpu_price:11")]
+    [InlineData("gpu_price=normal mean=1 sd=1", "COST305", "--set gpu_price:18")]
+    [InlineData("model=gpt-3-13", "COST307", "--set model:7")]
+    [InlineData("model=choice gpt-3-13=1", "COST307", "--set model:14")]
+    public void A_mistake_in_an_override_is_placed_inside_its_text(string text, string code, string place)
+    {
+        var diagnostic = Assert.Single(SampleScenario.Read(SampleScenario.Rows, text).Diagnostics);
+        Assert.Equal((code, place), (diagnostic.Code.Id, diagnostic.Location.ToString()));
+    }
+
+    [Fact]
+    public void The_same_input_set_twice_is_a_mistake() =>
+        Assert.Equal(DiagnosticCode.DuplicateInput, Assert.Single(SampleScenario.Read(SampleScenario.Rows, "gpu_price=2", "gpu_price=3").Diagnostics).Code);
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using CostSim.Distributions;
+using Xunit;
+
+namespace CostSim.Tests.Distributions;
+
+public sealed class LawCatalogueTests
+{
+    [Fact]
+    public void Every_law_in_the_assembly_is_in_the_catalogue_once()
+    {
+        Law[] declared =
+        [
+            .. typeof(Distribution).Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(Distribution)))
+                .Select(type => type.GetField("Law", BindingFlags.Public | BindingFlags.Static))
+                .OfType<FieldInfo>()
+                .Select(field => (Law)field.GetValue(null)!),
+        ];
+        Assert.NotEmpty(declared);
+        Assert.Equal(declared.Select(law => law.Name).Order(), LawCatalogue.All.Select(law => law.Name).Order());
+    }
+
+    [Fact]
+    public void Every_continuous_law_is_tested_in_every_parameterisation_and_truncated()
+    {
+        foreach (Law law in LawCatalogue.All.Where(law => law.IsContinuous))
+        {
+            LawMember[] members = [.. LawMember.All.Where(member => member.Law == law.Name)];
+            Assert.Contains(members, member => member.Arguments.ContainsKey("at_least") || member.Arguments.ContainsKey("at_most"));
+            foreach (Parameterisation form in law.Parameterisations)
+            {
+                Assert.Contains(members, member => form.ThroughTwoQuantiles is null
+                    ? form.Parameters.All(parameter => parameter.Default is not null || member.Arguments.ContainsKey(parameter.Name))
+                    : member.Arguments.Keys.Count(QuantilePoint.IsName) == 2);
+            }
+        }
+    }
+
+    [Fact]
+    public void Laws_are_found_by_name()
+    {
+        Assert.Same(Gamma.Law, LawCatalogue.Find("gamma"));
+        Assert.Null(LawCatalogue.Find("gama"));
+    }
+}

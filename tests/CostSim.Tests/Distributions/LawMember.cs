@@ -1,0 +1,113 @@
+using CostSim.Distributions;
+using MathNet.Numerics;
+using Xunit;
+using Reference = MathNet.Numerics.Distributions;
+
+namespace CostSim.Tests.Distributions;
+
+/// <summary>A member of a law, as a user would state it, with a cumulative distribution function that is not ours.</summary>
+/// <param name="Law">The law's name.</param>
+/// <param name="Arguments">Its parameters.</param>
+/// <param name="Cdf">By Math.NET or in closed form.</param>
+/// <param name="Breaks">Probabilities where the quantile function bends.</param>
+public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> Arguments, Func<double, double> Cdf, params double[] Breaks)
+{
+    public static readonly IReadOnlyList<LawMember> All =
+    [
+        Of("uniform", x => x / 4, ("min", 0), ("max", 4)),
+        Of("uniform", x => (x + 3) / 5, ("min", -3), ("max", 2)),
+        Of("loguniform", x => Math.Log(x) / Math.Log(1000), ("min", 1), ("max", 1000)),
+        Of("loguniform", x => Math.Log(x / 2) / Math.Log(1.5), ("min", 2), ("max", 3)),
+        Of("loguniform", x => 0.5 + (Math.Log10(x) / 40), ("min", 1e-20), ("max", 1e20)),
+        Between(1, double.PositiveInfinity, "loguniform", x => 0.5 + (Math.Log10(x) / 40), ("min", 1e-20), ("max", 1e20)),
+        Of("loguniform", x => 0.1 + (0.8 * Math.Log(x / 2) / Math.Log(10)), ("p10", 2), ("p90", 20)),
+        Of("normal", x => Reference.Normal.CDF(0, 1, x), ("mean", 0), ("sd", 1)),
+        Of("normal", x => Reference.Normal.CDF(100, 7, x), ("mean", 100), ("sd", 7)),
+        Of("normal", x => Reference.Normal.CDF(10, 2 / 1.2815515655446004, x), ("p10", 8), ("median", 10)),
+        Of("lognormal", x => Reference.LogNormal.CDF(Math.Log(13e6), 0.336, x), ("median", 13e6), ("sigma", 0.336)),
+        Of("lognormal", x => Reference.LogNormal.CDF(0.5, 2, x), ("mu", 0.5), ("sigma", 2)),
+        Of("lognormal", x => Reference.LogNormal.CDF(Math.Log(15) - (0.5 * Math.Log(1.25)), Math.Sqrt(Math.Log(1.25)), x), ("mean", 15), ("cv", 0.5)),
+        Of("lognormal", x => Reference.LogNormal.CDF(Math.Log(15) - (0.5 * Math.Log(1.04)), Math.Sqrt(Math.Log(1.04)), x), ("mean", 15), ("sd", 3)),
+        Of("lognormal", x => Reference.LogNormal.CDF(Math.Log(13), Math.Log(20 / 13.0) / 1.2815515655446004, x), ("median", 13), ("p90", 20)),
+        With(0.8 / 3, Of("triangular", x => Triangle(x, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4))),
+        Of("triangular", x => Triangle(x, 0, 0, 2), ("min", 0), ("mode", 0), ("max", 2)),
+        Of("triangular", x => Triangle(x, -2, 3, 3), ("min", -2), ("mode", 3), ("max", 3)),
+        Of("pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
+        Of("pert", x => Reference.Beta.CDF(1, 11, x / 2), ("min", 0), ("mode", 0), ("max", 2), ("lambda", 10)),
+        Of("beta", x => 2 / Math.PI * Math.Asin(Math.Sqrt(x)), ("alpha", 0.5), ("beta", 0.5)),
+        Of("beta", x => Reference.Beta.CDF(4, 4, (x - 0.1) / 0.5), ("alpha", 4), ("beta", 4), ("min", 0.1), ("max", 0.6)),
+        Of("beta", x => Reference.Beta.CDF(2, 30, x), ("alpha", 2), ("beta", 30)),
+        Of("beta", x => Reference.Beta.CDF(0.3, 2, x), ("alpha", 0.3), ("beta", 2)),
+        Of("beta", x => Reference.Beta.CDF(60, 40, (x + 1) / 2), ("alpha", 60), ("beta", 40), ("min", -1), ("max", 1)),
+        Of("gamma", x => x < 1 ? SmallGamma(0.05, x) : Reference.Gamma.CDF(0.05, 1, x), ("shape", 0.05), ("scale", 1)),
+        Of("gamma", x => Reference.Gamma.CDF(0.7, 1 / 3.0, x), ("shape", 0.7), ("scale", 3)),
+        Of("gamma", x => 1 - (Math.Exp(-x / 2) * (1 + (x / 2))), ("shape", 2), ("scale", 2)),
+        Of("gamma", x => Reference.Gamma.CDF(14, 1, x), ("shape", 14), ("scale", 1)),
+        Of("gamma", x => Reference.Gamma.CDF(200, 10, x), ("shape", 200), ("scale", 0.1)),
+        Of("gamma", x => Reference.Gamma.CDF(4, 0.4, x), ("mean", 10), ("cv", 0.5)),
+        Of("gamma", x => Reference.Gamma.CDF(3, 1 / 2.0, x), ("p10", 2.2041306564986421), ("p90", 10.64464067566842)),
+        Of("weibull", x => Weibull(0.5, 2, x), ("shape", 0.5), ("scale", 2)),
+        Of("weibull", x => Weibull(40, 100, x), ("shape", 40), ("scale", 100)),
+        Of("weibull", x => Weibull(3.5, 100, x), ("shape", 3.5), ("scale", 100)),
+        Of("weibull", x => Weibull(1.5, 5, x), ("p5", 5 * Math.Pow(-Math.Log(0.95), 1 / 1.5)), ("p99.9", 5 * Math.Pow(-Math.Log(0.001), 1 / 1.5))),
+        Of("exponential", x => Reference.Exponential.CDF(1 / 3.0, x), ("mean", 3)),
+        Between(1, 3, "uniform", x => x / 4, ("min", 0), ("max", 4)),
+        With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (Triangle(3, 1, 1.8, 4) - Triangle(1.5, 1, 1.8, 4)),
+            Between(1.5, 3, "triangular", x => Triangle(x, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4))),
+        Between(2, double.PositiveInfinity, "triangular", x => Triangle(x, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4)),
+        Between(0, double.PositiveInfinity, "normal", x => Reference.Normal.CDF(1, 2, x), ("mean", 1), ("sd", 2)),
+        Between(-1, 5, "normal", x => Reference.Normal.CDF(1, 2, x), ("mean", 1), ("sd", 2)),
+        Between(double.NegativeInfinity, -5, "normal", x => Reference.Normal.CDF(0, 1, x), ("mean", 0), ("sd", 1)),
+        Between(5, 50, "lognormal", x => Reference.LogNormal.CDF(0, 1, x), ("mu", 0), ("sigma", 1)),
+        Between(double.NegativeInfinity, 100, "lognormal", x => Reference.LogNormal.CDF(0, 2, x), ("mu", 0), ("sigma", 2)),
+        Between(2, 20, "gamma", x => Reference.Gamma.CDF(3, 1 / 3.0, x), ("shape", 3), ("scale", 3)),
+        Between(0.25, double.PositiveInfinity, "beta", x => Reference.Beta.CDF(4, 4, x), ("alpha", 4), ("beta", 4)),
+        Between(5, double.PositiveInfinity, "exponential", x => Reference.Exponential.CDF(1 / 3.0, x), ("mean", 3)),
+        Between(1, 2, "weibull", x => Weibull(2, 1.5, x), ("shape", 2), ("scale", 1.5)),
+        Between(10, 30, "loguniform", x => Math.Log(x) / Math.Log(1000), ("min", 1), ("max", 1000)),
+        Between(1.2, 3.9, "pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
+    ];
+
+    public Distribution Create()
+    {
+        Outcome<Distribution> outcome = LawCatalogue.Find(Law)!.Create(Arguments);
+        Assert.True(outcome.IsRight, string.Join("; ", outcome.Problems.Select(problem => problem.What)));
+        return outcome.Value!;
+    }
+
+    public override string ToString() =>
+        Law + string.Concat(Arguments.Select(argument => FormattableString.Invariant($" {argument.Key}={argument.Value}")));
+
+    private static LawMember Of(string law, Func<double, double> cdf, params (string Name, double Value)[] arguments) =>
+        new(law, arguments.ToDictionary(argument => argument.Name, argument => argument.Value), cdf);
+
+    private static LawMember With(double kink, LawMember member) => member with { Breaks = [kink] };
+
+    private static LawMember Between(double low, double high, string law, Func<double, double> cdf, params (string Name, double Value)[] arguments)
+    {
+        double below = double.IsFinite(low) ? cdf(low) : 0, upTo = double.IsFinite(high) ? cdf(high) : 1;
+        List<(string, double)> all = [.. arguments];
+        if (double.IsFinite(low)) all.Add(("at_least", low));
+        if (double.IsFinite(high)) all.Add(("at_most", high));
+        return Of(law, x => (cdf(x) - below) / (upTo - below), [.. all]);
+    }
+
+    private static double Triangle(double x, double min, double mode, double max) => x < mode
+        ? (x - min) * (x - min) / ((max - min) * (mode - min))
+        : 1 - ((max - x) * (max - x) / ((max - min) * (max - mode)));
+
+    /// <summary>Math.NET's is wrong in the tenth decimal where its argument to exp is small.</summary>
+    private static double Weibull(double shape, double scale, double x) => 1 - Math.Exp(-Math.Pow(x / scale, shape));
+
+    /// <summary>The series DLMF 8.7.1 for x below 1; Math.NET's gives 0 for small x.</summary>
+    private static double SmallGamma(double shape, double x)
+    {
+        double power = 1, sum = 0;
+        for (int n = 0; n < 30; n++)
+        {
+            sum += power / (shape + n);
+            power *= -x / (n + 1);
+        }
+        return Math.Pow(x, shape) * sum / SpecialFunctions.Gamma(shape);
+    }
+}
