@@ -29,7 +29,7 @@ internal static class CostPicture
         var axis = ValueAxis.Of(curve, Unit);
         axis = curve.IsDiscrete ? axis.Widened(0.06) : axis;
         var mean = MonteCarloError.OfMean(cost.Moments);
-        mean = mean with { Lower = Math.Max(mean.Lower, cost.Moments.Minimum) };
+        string meanInterval = mean.Lower < cost.Moments.Minimum ? $"up to {HumanNumber.Money(mean.Upper)}" : HumanNumber.Interval(mean, Unit);
         var p5 = MonteCarloError.OfQuantile(cost.Histogram, 0.05);
         var p50 = MonteCarloError.OfQuantile(cost.Histogram, 0.5);
         var p95 = MonteCarloError.OfQuantile(cost.Histogram, 0.95);
@@ -42,12 +42,12 @@ internal static class CostPicture
         var body = sheet.Body;
         var area = new SKRect(body.Left, body.Top + LabelHeight + ConnectorHeight, body.Right, body.Bottom - Panel.AxisHeight);
         using var panel = new Panel(sheet, area, axis.Minimum, axis.Maximum, 0, 1.04);
-        List<Marker> markers = [new($"mean {HumanNumber.Money(mean.Value)}", HumanNumber.Interval(mean, Unit), mean.Value, Theme.Ink, IsDashed: true)];
+        List<Marker> markers = [new($"mean {HumanNumber.Money(mean.Value)}", meanInterval, mean.Value, Theme.Ink, IsDashed: true)];
         if (curve.IsDiscrete)
         {
             DrawBars(panel, curve, axis);
             markers.AddRange(curve.Bins.OrderByDescending(bin => bin.Count).Take(MostOutcomes).Select(bin =>
-                new Marker(HumanNumber.Money(curve.Middle(bin)), $"{Share(curve, bin)} of trials", curve.Middle(bin), Theme.Accent)));
+                new Marker(HumanNumber.Money(curve.Middle(bin)), $"{Share(curve, bin)} of trials", curve.Middle(bin), Theme.Accent, Foot: bin.Count / (double)curve.Bins.Max(other => other.Count))));
         }
         else
         {
@@ -58,7 +58,7 @@ internal static class CostPicture
             markers.Add(new($"P95 {Money(p95.Value)}", HumanNumber.Interval(p95, Unit), p95.Value, Theme.QuietInk));
         }
         panel.Render();
-        panel.WriteAxis(axis, curve.IsDiscrete ? "daily cost (height: share of the trials)" : axis.IsLog ? "daily cost (height: density per factor of ten)" : "daily cost (height: density)");
+        panel.WriteAxis(axis, "daily cost", curve.IsDiscrete ? "height: share of the trials" : axis.IsLog ? "height: density per factor of ten" : "height: density");
         WriteMarkers(sheet, panel, axis, markers);
         return sheet;
     }
@@ -104,8 +104,8 @@ internal static class CostPicture
         double beyond = curve.Beyond(axis.ValueAt(axis.Minimum), axis.ValueAt(axis.Maximum)) - zeros;
         return string.Join(" · ", new[]
         {
-            zeros > 0 ? $"{HumanNumber.Percent(zeros)} of trials cost nothing and are not drawn" : "",
-            beyond > 1e-12 ? $"{HumanNumber.Percent(beyond)} of trials beyond the axis" : "",
+            zeros > 0 ? $"{HumanNumber.Percent(zeros)} of trials cost nothing" : "",
+            beyond > 1e-12 ? $"{HumanNumber.Percent(beyond)}{(zeros > 0 ? "" : " of trials")} beyond the axis" : "",
         }.Where(note => note.Length > 0));
     }
 
@@ -201,11 +201,11 @@ internal static class CostPicture
             if (axis.Place(marker.Value) == 0)
             {
                 sheet.Line(marker.Colour, marker.Colour == Theme.Accent ? 2 : 1.2f, marker.IsDashed,
-                    new(centres[i], top + LabelHeight + 2), new(wanted[i], panel.Area.Top - 2), new(wanted[i], panel.Area.Bottom));
+                    new(centres[i], top + LabelHeight + 2), new(wanted[i], panel.Area.Top - 2), new(wanted[i], panel.Y(marker.Foot)));
             }
         }
     }
 
-    /// <summary>A value of the axis to be named: its figure and, small, what else is known of it.</summary>
-    private readonly record struct Marker(string Figure, string Note, double Value, Color Colour, bool IsDashed = false);
+    /// <summary>A value of the axis to be named: its figure and, small, what else is known of it; its line ends at the height <c>Foot</c>.</summary>
+    private readonly record struct Marker(string Figure, string Note, double Value, Color Colour, bool IsDashed = false, double Foot = 0);
 }

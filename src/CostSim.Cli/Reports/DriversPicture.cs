@@ -31,7 +31,7 @@ internal static class DriversPicture
             footnote: shown.Any(HasInterval) ? "thin lines: 95 % intervals" : "");
         float nameWidth = MathF.Min(WidestName, shown.Max(driver => Sheet.Measure(driver.Input, Theme.Label)));
         float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
-        float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 0;
+        float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 6;
         float rowHeight = MathF.Min(64, (sheet.Body.Bottom - top - rest) / shown.Count);
         float bottom = top + shown.Count * rowHeight;
         float figureWidth = Sheet.Measure("+0.00", Theme.StrongLabel) + 2 * Theme.LabelGap;
@@ -64,10 +64,17 @@ internal static class DriversPicture
 
     private static string Title(List<Driver> drivers)
     {
-        string First(int i) => $"{Sheet.Shorten(drivers[i].Input, Theme.Title, 280)} ({HumanNumber.Signed(drivers[i].RankCorrelation)})";
+        string first = Sheet.Shorten(ShortName(drivers, drivers[0]), Theme.Title, 280), correlation = HumanNumber.Signed(drivers[0].RankCorrelation);
         return drivers.Count == 1
-            ? $"{First(0)} is the one thing that moves the cost"
-            : $"{First(0)} moves the cost most, then {First(1)}";
+            ? $"{first} ({correlation}) is the one thing that moves the cost"
+            : $"{first} moves the cost most ({correlation}), then {Sheet.Shorten(ShortName(drivers, drivers[1]), Theme.Title, 280)}";
+    }
+
+    /// <summary>The input without its workload, where no other workload has it too.</summary>
+    private static string ShortName(List<Driver> drivers, Driver driver)
+    {
+        static string Input(Driver driver) => driver.Input[(driver.Input.LastIndexOf('.') + 1)..];
+        return drivers.Count(other => Input(other) == Input(driver)) == 1 ? Input(driver) : driver.Input;
     }
 
     private static void DrawBar(Plot plot, Driver driver, double middle, double barHeight)

@@ -49,7 +49,7 @@ internal static class ExceedancePicture
         string budgetNote = context.Budget is { } limit && !hasBudget
             ? $" · budget {HumanNumber.Money(limit)} exceeded in {HumanNumber.Percent(cost.Histogram.Exceedance(limit))}"
             : "";
-        bool hasBand = !curve.IsDiscrete;
+        bool hasBand = !curve.IsDiscrete && !curve.IsCoarse;
         var sheet = new Sheet(Title(curve, readings), $"{context.Name} · probability that daily cost, USD per day, is exceeded{budgetNote}", context,
             footnote: string.Join(" · ", new[] { hasBand ? "shaded: 95 % Monte Carlo interval" : "", CostPicture.Beyond(curve, axis) }.Where(note => note.Length > 0)));
         float tickWidth = Sheet.Measure("0.01 %", Theme.Tick) + 8;
@@ -78,7 +78,7 @@ internal static class ExceedancePicture
         }
         var twentieth = readings.Find(reading => reading.Probability == 0.05);
         return twentieth.Text is null
-            ? $"Half the days cost more than {HumanNumber.Money(curve.Quantile(0.5))}; the trials are too few to tell of rarer ones"
+            ? $"Half the days cost more than {HumanNumber.Money(curve.Quantile(0.5))}; too few trials for rarer ones"
             : $"One chance in twenty that a day costs more than {twentieth.Text["above ".Length..]}";
     }
 
@@ -144,7 +144,7 @@ internal static class ExceedancePicture
         foreach (var bin in curve.Bins)
         {
             double left = count - below, fall = Math.Log10(left / Math.Max(0.5, left - bin.Count));
-            if (bin.Count >= LeastAbove && fall >= 2 * Step)
+            if (curve.IsDiscrete || (bin.Count >= LeastAbove && fall >= 2 * Step))
             {
                 points.Add(new(axis.Within(bin.Lower), Math.Log10(left / count)));
                 points.Add(new(axis.Within(bin.Upper), left > bin.Count ? Math.Log10((left - bin.Count) / count) : floor - 1));

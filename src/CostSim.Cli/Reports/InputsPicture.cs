@@ -18,7 +18,7 @@ internal static class InputsPicture
     private const float FigureHeight = 34;
     private const float LawHeight = 30;
     private const float LeastCurve = 54;
-    private const float MostCurve = 150;
+    private const float MostCurve = 210;
     private const float LeastPanel = HeadHeight + LeastCurve + FigureHeight + LawHeight;
 
     public static Sheet? Compose(PictureContext context)
@@ -30,7 +30,10 @@ internal static class InputsPicture
         var all = table.Inputs.Where(input => input.Draws.Length > 0).Select(input => Drawn.Of(input.Input, input.Draws)).ToList();
         if (all.Count == 0)
         {
-            return Statement.Compose(context, "Every input is fixed", "0", "uncertain inputs: nothing was drawn. Give an input a range, triangular say, to see it here.");
+            var inputs = context.Result.Scenario.Inputs;
+            return Statement.Compose(context, "Every input is fixed", HumanNumber.Count(inputs.Count),
+                "inputs, each one number or one option: nothing was drawn. Give one a range, triangular say, to see it here.",
+                [.. inputs.Select(input => (Value(input), string.Join(" · ", new[] { input.Name, Unit(input) }.Where(text => text.Length > 0))))]);
         }
         var chosen = all.OrderByDescending(input => input.Strength(context.Drivers)).Take(MostPanels).ToHashSet();
         var shown = all.Where(chosen.Contains).ToList();
@@ -38,7 +41,7 @@ internal static class InputsPicture
 
         int columns = shown.Count <= 2 ? shown.Count : shown.Count == 4 ? 2 : Columns, rows = (shown.Count + columns - 1) / columns;
         var sheet = new Sheet(Title(all), $"{context.Name} · what was drawn for each uncertain input: P5, P50, P95, law", context,
-            rows * LeastPanel + (rows - 1) * RowGap, string.Join(" · ", new[] { "axes from P0.1 to P99.9", more }.Where(note => note.Length > 0)));
+            rows * LeastPanel + (rows - 1) * RowGap, string.Join(" · ", new[] { "axes: P0.1 to P99.9", more }.Where(note => note.Length > 0)));
         float width = (sheet.Body.Width - (columns - 1) * ColumnGap) / columns;
         float height = MathF.Min((sheet.Body.Height - (rows - 1) * RowGap) / rows, LeastPanel - LeastCurve + MostCurve);
         for (int i = 0; i < shown.Count; i++)
@@ -49,24 +52,31 @@ internal static class InputsPicture
         return sheet;
     }
 
+    private static string Value(ScenarioInput input) => input.Law is Choice { IsCategorical: true } choice
+        ? Sheet.Shorten(choice.Options[0].Name, Theme.StrongLabel, 200)
+        : HumanNumber.InUnit(input.Law.Mean, input.Definition.Unit);
+
+    private static string Unit(ScenarioInput input) => input.Definition.Unit == "1" ? "" : input.Definition.Unit;
+
     private static string Title(List<Drawn> inputs)
     {
         string count = inputs.Count == 1 ? "One input is uncertain" : $"{inputs.Count} inputs are uncertain";
         var widest = inputs.Where(input => input.Fold > 1 && double.IsFinite(input.Fold)).MaxBy(input => input.Fold);
-        return widest is null ? count : $"{count}; {widest.Input.Name} spans {HumanNumber.Plain(widest.Fold, 2)}-fold (P5 to P95)";
+        return widest is null ? count : $"{count}; {Sheet.Shorten(widest.Input.Name, Theme.Title, 300)} spans {HumanNumber.Plain(widest.Fold, 2)}-fold (P5 to P95)";
     }
 
     private static void WriteInput(Sheet sheet, Drawn drawn, SKRect place)
     {
-        string unit = drawn.Input.Definition.Unit is "" or "1" ? "" : drawn.Input.Definition.Unit;
+        string unit = Unit(drawn.Input);
         sheet.Write(Sheet.Shorten(drawn.Input.Name, Theme.StrongLabel, place.Width), place.Left, place.Top, Theme.StrongLabel);
         var law = Sheet.Wrap(drawn.Input.Stated, Theme.Footer, place.Width, mostLines: 2);
-        sheet.WriteLines(law, place.Left, place.Bottom - LawHeight + 2, Theme.Footer);
         if (drawn.Shares.Count > 0)
         {
-            WriteShares(sheet, drawn, new(place.Left, place.Top + 20, place.Right, place.Bottom - LawHeight));
+            float end = WriteShares(sheet, drawn, new(place.Left, place.Top + 20, place.Right, place.Bottom - LawHeight));
+            sheet.WriteLines(law, place.Left, end + 3, Theme.Footer);
             return;
         }
+        sheet.WriteLines(law, place.Left, place.Bottom - LawHeight + 2, Theme.Footer);
         var curve = drawn.Curve!;
         var axis = ValueAxis.Of(curve, unit);
         axis = curve.IsDiscrete ? axis.Widened(0.02) : axis;
@@ -104,8 +114,8 @@ internal static class InputsPicture
         }
     }
 
-    /// <summary>A bar per option with the share of the draws that took it.</summary>
-    private static void WriteShares(Sheet sheet, Drawn drawn, SKRect place)
+    /// <summary>A bar per option with the share of the draws that took it; returns where they end.</summary>
+    private static float WriteShares(Sheet sheet, Drawn drawn, SKRect place)
     {
         int most = (int)MathF.Max(2, MathF.Min(place.Height / (Theme.Note.LineHeight + 3), 12));
         var shown = drawn.Shares.Count <= most ? drawn.Shares : [.. drawn.Shares.OrderByDescending(share => share.Share).Take(most - 1)];
@@ -130,6 +140,7 @@ internal static class InputsPicture
             sheet.Write(Sheet.Shorten(shown[i].Option, Theme.Note, nameWidth + 1), place.Left, middle, Theme.Note with { Colour = Theme.Ink }, Alignment.MiddleLeft);
             sheet.Write(HumanNumber.Percent(shown[i].Share), panel.X(shown[i].Share) + 5, middle, Theme.StrongNote, Alignment.MiddleLeft);
         }
+        return place.Top + row * shown.Count;
     }
 
     /// <summary>An input with its draws: a curve for numbers that vary smoothly, shares for options and for a few numbers.</summary>
@@ -156,9 +167,9 @@ internal static class InputsPicture
             {
                 return new(input, curve, []);
             }
-            var numbers = draws.GroupBy(draw => draw).OrderBy(group => group.Key)
-                .Select(group => new OptionShare(HumanNumber.InUnit(group.Key, input.Definition.Unit, 6), group.Count() / (double)draws.Length));
-            return new(input, null, [.. numbers]);
+            var numbers = draws.GroupBy(draw => draw).OrderBy(group => group.Key).ToList();
+            int digits = HumanNumber.DigitsToTell([.. numbers.Select(group => group.Key)]);
+            return new(input, null, [.. numbers.Select(group => new OptionShare(HumanNumber.InUnit(group.Key, input.Definition.Unit, digits), group.Count() / (double)draws.Length))]);
         }
 
         /// <summary>What decides when there are too many: the correlation with the cost where it is known, else the spread.</summary>
