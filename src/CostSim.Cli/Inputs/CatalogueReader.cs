@@ -116,17 +116,13 @@ internal static class CatalogueReader
         {
             diagnostics.Error(DiagnosticCode.BadArchitecture, WhereIs(problem.Parameter, cell), $"{context}, parameter {problem.Parameter}", problem.What, problem.Help);
         }
-        if (outcome.Value is { } made && !(double.IsFinite(made.Parameters) && IsFinite(made.Work)))
+        if (outcome.Value is { } made && !(double.IsFinite(made.Parameters) && made.Work.IsFinite))
         {
             diagnostics.Error(DiagnosticCode.BadArchitecture, cell.Location, context, $"{name} is too large to be computed", "check the sizes for stray digits and suffixes");
             return null;
         }
         return outcome.Value;
     }
-
-    private static bool IsFinite(Work work) => double.IsFinite(
-        work.PerPromptToken + work.PerPromptPosition + work.PerPromptWindowPosition + work.PerPrompt
-        + work.PerResponseToken + work.PerResponsePromptPair + work.PerResponsePosition + work.PerResponseWindowPosition);
 
     /// <summary>The family's parameters with defaults filled in, or null after reporting.</summary>
     private static Dictionary<string, double>? ReadParameters(SourceFragment cell, ArchitectureFamily family, string context, Diagnostics diagnostics)

@@ -15,11 +15,33 @@ public sealed record Architecture
     /// <summary>All parameters, embeddings included.</summary>
     public required double Parameters { get; init; }
 
+    /// <summary>
+    /// Parameters that one token uses, biases and norms included: of the routed experts the k that run, the shared ones, the router and
+    /// the LM head (the embedding itself when tied), but no embedding that is only looked up. Encoder-decoders: of encoder and decoder
+    /// together; diffusion models: of the UNet, which runs in every step.
+    /// </summary>
+    public required double ActiveParameters { get; init; }
+
+    /// <summary>What it keeps in memory and reads from it.</summary>
+    public required MemoryFootprint Memory { get; init; }
+
     /// <summary>Keys and values kept per token of context, as numbers; times bytes per number it is the KV cache.</summary>
-    public double KeyValuesPerToken { get; init; }
+    public double KeyValuesPerToken => Memory.KeyValues + Memory.WindowKeyValues;
 
     /// <summary>True when the response is text, so that response_tokens is needed.</summary>
     public bool GeneratesText { get; init; } = true;
+
+    /// <summary>True when the response is images, so that images_per_query is read.</summary>
+    public bool GeneratesImages => Work.HasImages;
+
+    /// <summary>True when images come from denoising, so that denoising_steps, guidance and resolution are read.</summary>
+    public bool Denoises => Work.HasDenoising;
+
+    /// <summary>Tokens generated for each image, one sequence per image; 0 for models that generate text or denoise.</summary>
+    public double ImageTokens => Work.ImageTokens;
+
+    /// <summary>Length in tokens that every prompt is padded to, whatever prompt_tokens says; 0: prompts are as long as they are.</summary>
+    public double PaddedPrompt => Work.PaddedPrompt;
 
     /// <summary>FLOP of a request: the sum of the components.</summary>
     public Work Work => Components.Aggregate(default(Work), (sum, component) => sum + component.Work);

@@ -22,6 +22,7 @@ public sealed class CostChain
     private readonly WorkloadInputs _inputs;
     private readonly bool[] _isNeeded = new bool[Enum.GetValues<DayQuantity>().Length];
     private readonly Column _prefillFlop, _decodeFlop, _optionPrefill, _optionDecode, _prefillSeconds, _decodeSeconds, _peakFlops;
+    private readonly Column _response, _images, _steps, _guidance, _resolution, _bits;
     private readonly OptionColumn _peak16Bit, _peak8Bit, _systemPower;
     private readonly Work[] _works;
     private readonly IReadOnlyList<ServingModel> _servings;
@@ -38,19 +39,26 @@ public sealed class CostChain
         {
             _isNeeded[(int)quantity] = true;
         }
-        Column prompt = inputs[InputCatalogue.PromptTokens], cached = inputs[InputCatalogue.CachedShare], response = Response(inputs);
-        Column model = inputs[InputCatalogue.Model], gpu = inputs[InputCatalogue.Gpu], bits = ComputeBits(inputs);
+        Column prompt = inputs[InputCatalogue.PromptTokens], cached = inputs[InputCatalogue.CachedShare];
+        Column model = inputs[InputCatalogue.Model], gpu = inputs[InputCatalogue.Gpu];
+        // Models without a text response read no response_tokens.
+        _response = inputs[InputCatalogue.ResponseTokens] is { Exists: true } response ? response : Column.Fixed(0);
+        _bits = OrDefault(InputCatalogue.ComputeBits);
+        _images = OrDefault(InputCatalogue.ImagesPerQuery);
+        _steps = OrDefault(InputCatalogue.DenoisingSteps);
+        _guidance = OrDefault(InputCatalogue.Guidance);
+        _resolution = OrDefault(InputCatalogue.Resolution);
 
         _works = [.. inputs.Models.Select(architecture => architecture.Work)];
         _prefillFlop = Column.Of(prompt, cached, model);
-        _decodeFlop = Column.Of(prompt, response, model);
         _optionPrefill = Column.Of(prompt, cached);
-        _optionDecode = Column.Of(prompt, response);
+        _optionDecode = Column.Of(prompt, _response, _images, _steps, _guidance, _resolution);
+        _decodeFlop = Column.Of(_optionDecode, model);
 
         _peak16Bit = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.Peak16Bit)]);
         _peak8Bit = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.Peak8Bit)]);
         _systemPower = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.SystemPower)]);
-        _peakFlops = Column.Of(_peak16Bit.Values, _peak8Bit.Values, bits);
+        _peakFlops = Column.Of(_peak16Bit.Values, _peak8Bit.Values, _bits);
 
         var context = new ServingContext(inputs, _prefillFlop, _decodeFlop, _peakFlops);
         _servings = [.. inputs.Servings.Select(name => ServingModels.All[name](context))];
@@ -59,7 +67,7 @@ public sealed class CostChain
         _price = new HourlyPrice(inputs);
 
         Day[Queries] = Column.Of(inputs[InputCatalogue.DailyUsers], inputs[InputCatalogue.QueriesPerUser]);
-        Day[Tokens] = Column.Of(Day[Queries], prompt, response);
+        Day[Tokens] = Column.Of(Day[Queries], prompt, _response);
         Day[GpuSeconds] = Column.Of(Day[Queries], _prefillSeconds, _decodeSeconds);
         Day[PaidGpus] = Column.Of(Day[GpuSeconds], inputs[InputCatalogue.LoadFactor]);
         Day[PeakGpus] = Column.Of(Day[PaidGpus], inputs[InputCatalogue.PeakToMean]);
@@ -106,12 +114,8 @@ public sealed class CostChain
 
     private bool Needs(DayQuantity quantity) => _isNeeded[(int)quantity];
 
-    /// <summary>Models without a text response read no response_tokens.</summary>
-    private static Column Response(WorkloadInputs inputs) =>
-        inputs[InputCatalogue.ResponseTokens] is { Exists: true } stated ? stated : Column.Fixed(0);
-
-    private static Column ComputeBits(WorkloadInputs inputs) =>
-        inputs[InputCatalogue.ComputeBits] is { Exists: true } stated ? stated : Column.Fixed(InputCatalogue.ComputeBits.Default!.Value);
+    /// <summary>An input that may go unread, and then stands at its default.</summary>
+    private Column OrDefault(InputDefinition input) => _inputs[input] is { Exists: true } stated ? stated : Column.Fixed(input.Default!.Value);
 
     private void ComputeDemand()
     {
@@ -125,7 +129,7 @@ public sealed class CostChain
         {
             return;
         }
-        Column prompt = _inputs[InputCatalogue.PromptTokens], response = Response(_inputs), tokens = Day[Tokens];
+        Column prompt = _inputs[InputCatalogue.PromptTokens], response = _response, tokens = Day[Tokens];
         for (int i = 0; i < tokens.Length; i += Vector<double>.Count)
         {
             tokens[i] = queries[i] * (prompt[i] + response[i]);
@@ -148,10 +152,19 @@ public sealed class CostChain
     private void ComputeWork(in Work model, Column prefill, Column decode)
     {
         var work = model;
-        Column prompt = _inputs[InputCatalogue.PromptTokens], cached = _inputs[InputCatalogue.CachedShare], response = Response(_inputs);
+        Column prompt = _inputs[InputCatalogue.PromptTokens], cached = _inputs[InputCatalogue.CachedShare], response = _response;
         for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
         {
             prefill[i] = work.Prefill(prompt[i], cached[i]);
+        }
+        if (work.HasImages)
+        {
+            Column images = _images, steps = _steps, guidance = _guidance, resolution = _resolution;
+            for (int i = 0; i < decode.Length; i += Vector<double>.Count)
+            {
+                decode[i] = work.Images(images[i], steps[i], guidance[i], resolution[i]);
+            }
+            return;
         }
         for (int i = 0; i < decode.Length; i += Vector<double>.Count)
         {
@@ -165,7 +178,7 @@ public sealed class CostChain
         _peak16Bit.LookUp();
         _peak8Bit.LookUp();
         _systemPower.LookUp();
-        Column bits = ComputeBits(_inputs), peak16 = _peak16Bit.Values, peak8 = _peak8Bit.Values, peak = _peakFlops;
+        Column bits = _bits, peak16 = _peak16Bit.Values, peak8 = _peak8Bit.Values, peak = _peakFlops;
         var (eight, sixteen) = (new Vector<double>(8), new Vector<double>(16));
         for (int i = 0; i < peak.Length; i += Vector<double>.Count)
         {

@@ -19,12 +19,33 @@ public static class InputCatalogue
     public static readonly InputDefinition CachedShare = new()
     {
         Name = "cached_share", Unit = "1", Range = InputRange.Share, Default = 0,
-        Meaning = "share of prompt tokens whose keys and values are found in a prefix cache",
+        Meaning = "share of prompt tokens whose keys and values are found in a prefix cache; without effect where prompts are encoded in both directions",
     };
     public static readonly InputDefinition ResponseTokens = new()
     {
         Name = "response_tokens", Unit = "token/query", Meaning = "tokens generated for one request",
         UsedWhen = InputCondition.Model("a model that generates text", model => model.GeneratesText),
+    };
+    public static readonly InputDefinition ImagesPerQuery = new()
+    {
+        Name = "images_per_query", Unit = "image/query", Default = 1, Meaning = "candidates generated for one request",
+        UsedWhen = InputCondition.Model("a model that generates images", model => model.GeneratesImages),
+    };
+    public static readonly InputDefinition DenoisingSteps = new()
+    {
+        Name = "denoising_steps", Unit = "1", Range = InputRange.AtLeastOne, Default = 50, Meaning = "denoising steps of one image",
+        UsedWhen = InputCondition.Model("a diffusion model", model => model.Denoises),
+    };
+    public static readonly InputDefinition Guidance = new()
+    {
+        Name = "guidance", Unit = "1", Range = new(1, 2), Numbers = [1, 2], Default = 2,
+        Meaning = "passes through the model in one denoising step: 2 with classifier-free guidance, 1 without",
+        UsedWhen = InputCondition.Model("a diffusion model", model => model.Denoises),
+    };
+    public static readonly InputDefinition Resolution = new()
+    {
+        Name = "resolution", Unit = "1", Range = InputRange.Positive, Default = 1, Meaning = "image side over the model's native side",
+        UsedWhen = InputCondition.Model("a diffusion model", model => model.Denoises),
     };
     public static readonly InputDefinition Model = new()
     {
@@ -142,6 +163,7 @@ public static class InputCatalogue
 
     public static readonly IReadOnlyList<InputDefinition> All = Numbered(
         DailyUsers, QueriesPerUser, PromptTokens, CachedShare, ResponseTokens,
+        ImagesPerQuery, DenoisingSteps, Guidance, Resolution,
         Model, Gpu, Serving, Utilisation, BatchingEfficiency, ComputeBits, PrefillThroughput, DecodeThroughput,
         LoadFactor, PeakToMean,
         Pricing, GpuPrice, ServerPrice, GpusPerServer, DepreciationYears, CostOfCapital, ColocationPrice, ServerPower, ElectricityPrice,

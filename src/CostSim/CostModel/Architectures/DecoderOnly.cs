@@ -65,12 +65,23 @@ public static class DecoderOnly
         double norms = (2 * layers + 1) * d * (parameters["biases"] == 1 ? 2 : 1);
         double embeddings = (vocabulary * (parameters["tied"] == 1 ? 1 : 2) + parameters["positions"]) * d;
 
+        double active = layers * (queryKeyValue + output + feedForward) + biases + norms + vocabulary * d;
         return Outcome.Of(new Architecture
         {
             Name = name,
             Family = "decoder",
-            Parameters = layers * (queryKeyValue + output + feedForward) + biases + norms + embeddings,
-            KeyValuesPerToken = 2 * layers * kvHeads * headDim,
+            Parameters = active - vocabulary * d + embeddings,
+            ActiveParameters = active,
+            Memory = new()
+            {
+                Weights = active - vocabulary * d + embeddings,
+                WeightsPerStep = active,
+                KeyValues = 2 * fullLayers * kvHeads * headDim,
+                WindowKeyValues = 2 * windowedLayers * kvHeads * headDim,
+                Window = window,
+                Layers = layers,
+                Width = d,
+            },
             Components =
             [
                 new("query, key and value projections", PerToken(layers * queryKeyValue)),
