@@ -13,14 +13,19 @@ internal static class BreakdownPicture
     private const float LabelHeight = 46;
     private const float SectionGap = 26;
     private const float RowGap = 6;
+    private const float FigureGap = 6;
 
     private static readonly IReadOnlyList<string> PartNames =
         [.. OutputCatalogue.PartsByUse.Concat(OutputCatalogue.PartsByKind).Select(part => part.Name).Distinct()];
 
     public static Sheet? Compose(PictureContext context)
     {
-        var sections = new[] { Section.Of(context.Result, "By use", OutputCatalogue.PartsByUse), Section.Of(context.Result, "By kind", OutputCatalogue.PartsByKind) }
-            .Where(section => section.Rows.Count > 0).ToList();
+        List<Section> sections =
+        [
+            Section.Of(context.Result, "By use", OutputCatalogue.PartsByUse),
+            Section.Of(context.Result, "By kind", OutputCatalogue.PartsByKind),
+        ];
+        sections.RemoveAll(section => section.Rows.Count == 0);
         if (sections.Count == 0)
         {
             return context.Result.Find(Scenario.Total, OutputCatalogue.DailyCost) is { } cost && cost.Moments.Maximum == 0
@@ -31,16 +36,18 @@ internal static class BreakdownPicture
         var names = sections[0].Rows.Select(row => row.Name).ToList();
         bool hasWorkloads = names.Count > 1;
         float headingWidth = sections.Max(section => Sheet.Measure(section.Heading, Theme.StrongLabel));
-        float nameWidth = MathF.Max(headingWidth, hasWorkloads ? MathF.Min(WidestName, names.Max(name => Sheet.Measure(name, Theme.StrongLabel))) : 0) + Theme.LabelGap;
+        float widestName = hasWorkloads ? MathF.Min(WidestName, names.Max(name => Sheet.Measure(name, Theme.StrongLabel))) : 0;
+        float nameWidth = MathF.Max(headingWidth, widestName) + Theme.LabelGap;
         var wrapped = names.ToDictionary(name => name, name => Sheet.Wrap(name, Theme.Label, WidestName, mostLines: 2));
         float leastBar = wrapped.Values.Any(lines => lines.Count > 1) ? 32 : hasWorkloads ? 18 : 40;
         float fixedHeight = sections.Count * LabelHeight + (sections.Count - 1) * SectionGap;
         int rows = names.Count * sections.Count;
-        var sheet = new Sheet(Title(sections), $"{context.Name} · mean daily cost, USD per day{(hasWorkloads ? "; in the bars, percent of each" : " and percent")}", context,
-            fixedHeight + rows * (leastBar + RowGap));
+        string percent = hasWorkloads ? "; in the bars, percent of each" : " and percent";
+        string subtitle = $"{context.Name} · mean daily cost, USD per day{percent}";
+        var sheet = new Sheet(Title(sections), subtitle, context, fixedHeight + rows * (leastBar + RowGap));
         float barHeight = MathF.Min(hasWorkloads ? 44 : 88, (sheet.Body.Height - fixedHeight) / rows - RowGap);
 
-        float left = sheet.Body.Left + nameWidth, right = sections.SelectMany(section => section.Rows.Select(row => End(sheet, left, section, row))).Min();
+        float left = sheet.Body.Left + nameWidth, right = sections.Min(section => section.Rows.Min(row => End(sheet, left, section, row)));
         float y = sheet.Body.Top;
         foreach (var section in sections)
         {
@@ -75,18 +82,20 @@ internal static class BreakdownPicture
     /// <summary>Where the total's bar may end at most, for the figures beside this row's bar to fit.</summary>
     private static float End(Sheet sheet, float left, Section section, Row row)
     {
-        float figures = 6 + Sheet.Measure(HumanNumber.Money(row.Total), Theme.StrongLabel) + (row == section.Rows[0] ? 0 : 6 + Sheet.Measure(OfTotal(section, row), Theme.Note));
-        return left + (sheet.Body.Right - figures - left) * (float)Math.Min(1 / (row.Total / section.Rows[0].Total), 100);
+        double share = row.Total / section.Rows[0].Total;
+        float figures = FigureGap + Sheet.Measure(HumanNumber.Money(row.Total), Theme.StrongLabel);
+        figures += row == section.Rows[0] ? 0 : FigureGap + Sheet.Measure(OfTotal(section, row), Theme.Note);
+        return left + (sheet.Body.Right - figures - left) * (float)Math.Min(1 / share, 100);
     }
 
     private static string OfTotal(Section section, Row row) => $"{HumanNumber.Percent(row.Total / section.Rows[0].Total)} of total";
 
     private static void WriteTotal(Sheet sheet, Section section, Row row, float end, float middle)
     {
-        var figure = sheet.Write(HumanNumber.Money(row.Total), end + 6, middle, Theme.StrongLabel, Alignment.MiddleLeft);
+        var figure = sheet.Write(HumanNumber.Money(row.Total), end + FigureGap, middle, Theme.StrongLabel, Alignment.MiddleLeft);
         if (row != section.Rows[0])
         {
-            sheet.Write(OfTotal(section, row), figure.Box.Right + 6, middle, Theme.Note, Alignment.MiddleLeft);
+            sheet.Write(OfTotal(section, row), figure.Box.Right + FigureGap, middle, Theme.Note, Alignment.MiddleLeft);
         }
     }
 
@@ -126,7 +135,7 @@ internal static class BreakdownPicture
             x += part.Mean;
         }
         var figures = row.Parts.Select(part => $"{HumanNumber.Percent(part.Mean / row.Total)} · {HumanNumber.Money(part.Mean)}").ToList();
-        var widths = row.Parts.Select((part, i) => MathF.Max(Sheet.Measure(part.Name, Theme.StrongNote), Sheet.Measure(figures[i], Theme.Note))).ToList();
+        var widths = row.Parts.Select((part, i) => Sheet.Widest((part.Name, Theme.StrongNote), (figures[i], Theme.Note))).ToList();
         var places = LabelRow.Spread(centres, widths, left, sheet.Body.Right, Theme.LabelGap);
         for (int i = 0; i < row.Parts.Count; i++)
         {
@@ -138,8 +147,8 @@ internal static class BreakdownPicture
 
     private static void WriteRow(Sheet sheet, Panel panel, Row row, float middle, IReadOnlyList<string> name, bool hasShares)
     {
-        float lineHeight = Theme.Label.LineHeight;
-        sheet.WriteLines(name, sheet.Body.Left, middle - (name.Count - 1) * lineHeight / 2, row.Name == Scenario.Total ? Theme.StrongLabel : Theme.Label, Alignment.MiddleLeft);
+        var nameStyle = row.Name == Scenario.Total ? Theme.StrongLabel : Theme.Label;
+        sheet.WriteLines(name, sheet.Body.Left, middle - (name.Count - 1) * nameStyle.LineHeight / 2, nameStyle, Alignment.MiddleLeft);
         double x = 0;
         foreach (var part in row.Parts)
         {
@@ -183,14 +192,15 @@ internal static class BreakdownPicture
 
         public static Row? Of(SimulationResult result, string name, string workload, IReadOnlyList<OutputDefinition> parts)
         {
-            var means = parts.Select(part => new PartMean(part.Name, result.Find(workload, part)?.Moments.Mean ?? 0)).Where(part => part.Mean > 0).ToList();
-            return means.Count > 0 ? new(name, means) : null;
+            var means = parts.Select(part => new PartMean(part.Name, result.Find(workload, part)?.Moments.Mean ?? 0));
+            IReadOnlyList<PartMean> paid = [.. means.Where(part => part.Mean > 0)];
+            return paid.Count > 0 ? new(name, paid) : null;
         }
 
         public static Row Sum(string name, IEnumerable<Row> rows, IReadOnlyList<OutputDefinition> parts)
         {
-            var all = rows.SelectMany(row => row.Parts).ToLookup(part => part.Name, part => part.Mean);
-            return new(name, [.. parts.Where(part => all.Contains(part.Name)).Select(part => new PartMean(part.Name, all[part.Name].Sum()))]);
+            var means = rows.SelectMany(row => row.Parts).ToLookup(part => part.Name, part => part.Mean);
+            return new(name, [.. parts.Select(part => new PartMean(part.Name, means[part.Name].Sum())).Where(part => part.Mean > 0)]);
         }
     }
 

@@ -2,7 +2,7 @@ using CostSim.Statistics;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>The bins of a histogram with their running count, for the many questions one picture asks. Ranks are real numbers in [0, n].</summary>
+/// <summary>The bins of a histogram with their running count, for the many questions that one picture asks.</summary>
 internal sealed class CumulativeCurve
 {
     private const int MostDistinct = 60;
@@ -34,7 +34,7 @@ internal sealed class CumulativeCurve
     /// <summary>The bins that hold values, cut at the extremes.</summary>
     public IReadOnlyList<HistogramBin> Bins { get; }
 
-    /// <summary>The value with <paramref name="p"/> of the sample at or below it; the same number as <see cref="Histogram.Quantile"/>.</summary>
+    /// <summary>The value with <paramref name="p"/> of the sample at or below it: the number of <see cref="Histogram.Quantile"/>.</summary>
     public double Quantile(double p)
     {
         double rank = p * Histogram.Count;
@@ -55,7 +55,7 @@ internal sealed class CumulativeCurve
     /// <summary>True when the bins are so wide beside the spread of the values that they show.</summary>
     public bool IsCoarse => Bins.Count < 100 && Histogram.Count > 10 * Bins.Count;
 
-    /// <summary>True when the values are some distinct numbers, each met often (full bins with empty ones between), or a few trials.</summary>
+    /// <summary>True when the values are distinct numbers, each met often (full bins with empty ones between), or a few trials.</summary>
     public bool IsDiscrete
     {
         get

@@ -31,7 +31,8 @@ internal static class Density
         if (!axis.IsLog && IsSkewed(curve))
         {
             // One bandwidth cannot suit a steep rise and a long tail; in log10 both are alike. f(x) = g(log10 x) / (x ln 10).
-            var log = axis with { IsLog = true, Minimum = Math.Log10(Math.Max(axis.Minimum, curve.Quantile(LeastShown))), Maximum = Math.Log10(axis.Maximum) };
+            double start = Math.Max(axis.Minimum, curve.Quantile(LeastShown));
+            var log = axis with { IsLog = true, Minimum = Math.Log10(start), Maximum = Math.Log10(axis.Maximum) };
             var (exponents, densities) = Along(curve, log);
             double[] values = [.. exponents.Select(exponent => Math.Pow(10, exponent))];
             return (values, Normalised([.. densities.Zip(values, (density, value) => density / value)]));
@@ -104,7 +105,7 @@ internal static class Density
         }
     }
 
-    /// <summary>Share of the sample in each cell, the number of values on the grid, and the width of the widest bin in axis units.</summary>
+    /// <summary>Share of the sample in each cell, the number of values on the grid, the width of the widest bin in axis units.</summary>
     private static (double[] Masses, double Count, double Widest) Rebinned(CumulativeCurve curve, ValueAxis axis, double start, double cell)
     {
         var masses = new double[Cells];
@@ -180,7 +181,7 @@ internal static class Density
         return heights;
     }
 
-    /// <summary>Near the ends of the grid, where the cosines are flat, the height of a line fitted to the cells around, weighted by the kernel.</summary>
+    /// <summary>Near the ends of the grid, where cosines are flat: the height of a line fitted to the cells around, kernel-weighted.</summary>
     private static void StraightenEnds(double[] masses, double[] heights, double deviation)
     {
         int reach = Math.Min(Cells / 4, (int)Math.Ceiling(4 * deviation));
@@ -204,7 +205,10 @@ internal static class Density
         }
     }
 
-    /// <summary>Kernel variance on the unit interval: the smallest root of t = xi gamma^[7](t), none for peaks narrower than a cell; the normal rule where there is no root.</summary>
+    /// <summary>
+    /// Kernel variance on the unit interval: the smallest root of t = xi gamma^[7](t). Peaks narrower than a cell have their root below
+    /// the smallest t; where there is none at all, the normal rule.
+    /// </summary>
     private static double KernelVariance(double[] spectrum, double count)
     {
         const double Smallest = 1e-7, Largest = 0.05;

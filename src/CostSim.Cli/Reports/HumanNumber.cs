@@ -54,9 +54,8 @@ internal static class HumanNumber
                 return reach < 0.001 ? "± <0.001 %" : "± " + Magnitude(reach, 2, leastDigits: 1) + " %";
             }
         }
-        return IsMoney(unit)
-            ? $"{Money(estimate.Lower, digits, digits)} – {Money(estimate.Upper, digits, digits)}"
-            : $"{Sign(estimate.Lower)}{Magnitude(estimate.Lower, digits, digits)} – {Sign(estimate.Upper)}{Magnitude(estimate.Upper, digits, digits)}";
+        string End(double value) => IsMoney(unit) ? Money(value, digits, digits) : Sign(value) + Magnitude(value, digits, digits);
+        return $"{End(estimate.Lower)} – {End(estimate.Upper)}";
     }
 
     /// <summary>A round number beside an axis: all digits it needs, no zeros behind them.</summary>
@@ -71,7 +70,8 @@ internal static class HumanNumber
         {
             0 => "0",
             < 0.01 => "<0.01",
-            >= 99.5 and < 100 => percent < 99.995 ? percent.ToString(percent < 99.95 ? "0.#" : "0.##", CultureInfo.InvariantCulture) : ">99.99",
+            >= 99.995 and < 100 => ">99.99",
+            >= 99.5 and < 100 => percent.ToString(percent < 99.95 ? "0.#" : "0.##", CultureInfo.InvariantCulture),
             >= 10 => percent.ToString("0", CultureInfo.InvariantCulture),
             _ => Magnitude(percent, 2, leastDigits: 1),
         };
@@ -81,11 +81,17 @@ internal static class HumanNumber
     /// <summary>A whole number in full: <c>1,000,000</c>.</summary>
     public static string Count(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>A correlation with its sign: <c>+0.48</c>.</summary>
-    public static string Signed(double value) =>
-        (value < 0 ? Minus : "+") + Math.Abs(value).ToString("0.00", CultureInfo.InvariantCulture);
+    /// <summary>A correlation with its sign: <c>+0.48</c>; <c>0.00</c> has none.</summary>
+    public static string Signed(double value)
+    {
+        string size = Unsigned(value);
+        return (size == "0.00" ? "" : value < 0 ? Minus : "+") + size;
+    }
 
-    /// <summary>The least number of digits, from three on, that tells each figure from the next, unless they are nearer than 0.03 %.</summary>
+    /// <summary>The size of a correlation: <c>0.48</c>.</summary>
+    public static string Unsigned(double value) => Math.Abs(value).ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The least number of digits, from three on, that tells each figure from the next, if 0.03 % lie between.</summary>
     public static int DigitsToTell(params ReadOnlySpan<double> figures)
     {
         int digits = Digits;

@@ -28,12 +28,13 @@ internal sealed class Panel : IDisposable
 
     public float X(double coordinate) => (float)(Area.Left + (coordinate - _limits.Left) / (_limits.Right - _limits.Left) * Area.Width);
 
-    public float Y(double coordinate) => (float)(Area.Bottom - (coordinate - _limits.Bottom) / (_limits.Top - _limits.Bottom) * Area.Height);
+    public float Y(double coordinate) =>
+        (float)(Area.Bottom - (coordinate - _limits.Bottom) / (_limits.Top - _limits.Bottom) * Area.Height);
 
     /// <summary>Draws the plot on the sheet.</summary>
     public void Render() => _sheet.Draw(Plot, Area);
 
-    /// <summary>Draws the ground line with ticks and labels beneath, and the axis label under them: <see cref="AxisHeight"/> in all.</summary>
+    /// <summary>Draws the ground line with ticks, their labels and the axis label beneath: <see cref="AxisHeight"/> in all.</summary>
     public void WriteAxis(ValueAxis axis, string label, string note = "")
     {
         float y = Area.Bottom;

@@ -25,5 +25,6 @@ internal sealed record PictureContext(SimulationResult Result, string Version)
 
     /// <summary>What a reader needs to make the picture again.</summary>
     public string Footer =>
-        $"{HumanNumber.Count(Result.Plan.Trials)} trial{(Result.Plan.Trials == 1 ? "" : "s")} · seed {Result.Plan.Seed} · {Sampling} · CostSim {Version}";
+        $"{HumanNumber.Count(Result.Plan.Trials)} {(Result.Plan.Trials == 1 ? "trial" : "trials")} · "
+        + $"seed {Result.Plan.Seed} · {Sampling} · CostSim {Version}";
 }

@@ -17,14 +17,16 @@ internal static class Statement
         Compose(context, title, figure, reason, [.. context.Result.Outputs
             .Where(output => output.Workload == Scenario.Total && output.Moments.Mean > 0
                 && output.Definition != OutputCatalogue.DailyCost && OutputCatalogue.All.Contains(output.Definition))
-            .Select(output => (HumanNumber.InUnit(output.Moments.Mean, output.Definition.Unit), Unit(output.Definition.Unit) + output.Definition.Meaning))]);
+            .Select(output => (Figure: HumanNumber.InUnit(output.Moments.Mean, output.Definition.Unit),
+                Meaning: Sheet.Joined(" · ", Unit(output.Definition.Unit), output.Definition.Meaning)))]);
 
     /// <param name="context">The run.</param>
     /// <param name="title">The finding.</param>
     /// <param name="figure">What stands large on the page.</param>
     /// <param name="reason">Why there is nothing to draw.</param>
     /// <param name="facts">Figures with what they mean, beneath; as many as the page holds.</param>
-    public static Sheet Compose(PictureContext context, string title, string figure, string reason, IReadOnlyList<(string Figure, string Meaning)> facts)
+    public static Sheet Compose(
+        PictureContext context, string title, string figure, string reason, IReadOnlyList<(string Figure, string Meaning)> facts)
     {
         var sheet = new Sheet(title, context.Name, context);
         float y = sheet.Body.Top + 26;
@@ -44,5 +46,5 @@ internal static class Statement
         return sheet;
     }
 
-    private static string Unit(string unit) => unit == "1" || unit.StartsWith("USD", StringComparison.Ordinal) ? "" : unit + " · ";
+    private static string Unit(string unit) => unit == "1" || unit.StartsWith("USD", StringComparison.Ordinal) ? "" : unit;
 }
