@@ -131,7 +131,8 @@ internal static class CatalogueReader
         var known = family.Parameters.Select(parameter => parameter.Name).ToList();
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         var missing = family.Parameters
-            .Where(parameter => parameter.Default is null && parameter.DefaultFrom is null && !written.Exists(given => given.Name.Text == parameter.Name))
+            .Where(parameter => parameter.Default is null && parameter.DefaultFrom is null
+                && !written.Exists(given => given.Name.Text == parameter.Name || given.Name.Text == parameter.Unless))
             .Select(parameter => parameter.Name).ToList();
         foreach (var (name, value, whole) in written)
         {
@@ -174,7 +175,7 @@ internal static class CatalogueReader
         }
         foreach (var parameter in family.Parameters.Where(parameter => !values.ContainsKey(parameter.Name)))
         {
-            values[parameter.Name] = parameter.Default ?? values[parameter.DefaultFrom!];
+            values[parameter.Name] = parameter.Default ?? (parameter.DefaultFrom is { } other ? values[other] : 0);
         }
         return values;
     }

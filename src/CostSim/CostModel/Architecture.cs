@@ -12,7 +12,10 @@ public sealed record Architecture
     /// <summary>The parts whose FLOP add up to the whole, in the order of the computation.</summary>
     public required IReadOnlyList<WorkComponent> Components { get; init; }
 
-    /// <summary>All parameters, embeddings included.</summary>
+    /// <summary>
+    /// All parameters of the model proper, embeddings included. An image model's is its transformer or UNet; the text encoders and image
+    /// decoders that come with it are in <see cref="Memory"/> only.
+    /// </summary>
     public required double Parameters { get; init; }
 
     /// <summary>
@@ -66,9 +69,10 @@ public sealed record ArchitectureFamily(
 /// <param name="Meaning">What it is, in a few words.</param>
 /// <param name="Default">Value when left out; null: required, unless <paramref name="DefaultFrom"/> names another parameter.</param>
 /// <param name="DefaultFrom">The parameter whose value it takes when left out.</param>
+/// <param name="Unless">The parameter in whose presence it may be left out, and then is 0.</param>
 /// <param name="Minimum">Smallest value allowed.</param>
 /// <param name="Maximum">Largest value allowed: 1 for parameters that say yes or no.</param>
 /// <param name="IsWhole">True when only whole numbers are allowed.</param>
 public sealed record ArchitectureParameter(
-    string Name, string Meaning, double? Default = null, string? DefaultFrom = null,
+    string Name, string Meaning, double? Default = null, string? DefaultFrom = null, string? Unless = null,
     double Minimum = 1, double Maximum = double.PositiveInfinity, bool IsWhole = true);
