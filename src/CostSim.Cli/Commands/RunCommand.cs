@@ -5,6 +5,7 @@ using System.Globalization;
 using CostSim.Cli.Inputs;
 using CostSim.Cli.Reports;
 using CostSim.CostModel;
+using CostSim.CostModel.Serving;
 using CostSim.Simulation;
 
 namespace CostSim.Cli.Commands;
@@ -71,7 +72,7 @@ internal static class RunCommand
                 new SimulationPlan(
                     parsed.GetValue(trials) ?? SimulationPlan.DefaultTrials,
                     parsed.GetValue(seed) ?? SimulationPlan.DefaultSeed,
-                    parsed.GetValue(outputs) ?? [.. OutputCatalogue.All, .. OutputCatalogue.Parts]),
+                    [.. parsed.GetValue(outputs) ?? EverythingOf(read), .. WatchedIn(read)]),
                 (int)(parsed.GetValue(threads) ?? Environment.ProcessorCount),
                 parsed.GetValue(output) ?? Path.Join("output", read.Name),
                 parsed.GetValue(json),
@@ -80,6 +81,16 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static IEnumerable<OutputDefinition> EverythingOf(Scenario scenario) =>
+        [
+            .. OutputCatalogue.All, .. OutputCatalogue.Parts,
+            .. scenario.Workloads.Any(workload => workload.LoadProfile is not null) ? OutputCatalogue.GpusByHour : [],
+        ];
+
+    /// <summary>What is counted whatever was asked for: whether the model fits, where that can fail.</summary>
+    private static IEnumerable<OutputDefinition> WatchedIn(Scenario scenario) =>
+        scenario.Workloads.Any(workload => workload.Servings.Contains(RooflineServing.Name)) ? [OutputCatalogue.UnfitShare] : [];
 
     private static ExitCode Run(RunRequest request, Stopwatch clock)
     {

@@ -49,6 +49,11 @@ internal static class RunScreen
                 yield return line;
             }
         }
+        foreach (var (workload, share) in run.Unfit)
+        {
+            yield return $"In {HumanNumber.Percent(share)} of the trials the model of {workload} does not fit its GPUs (they are";
+            yield return "computed with a batch of one): raise gpus_per_replica or lower weight_bits.";
+        }
         if (!isSure)
         {
             yield return "These ranges are your inputs' uncertainty; error of the model's form is";

@@ -19,11 +19,11 @@ public sealed class CostChain
         [PrefillCost, DecodeCost, IdleCost, OverheadCost, RentCost, CapitalCost, ColocationCost, PowerCost];
 
     private readonly WorkloadInputs _inputs;
-    private readonly bool[] _isNeeded = new bool[Enum.GetValues<DayQuantity>().Length];
+    private readonly bool[] _isNeeded = new bool[DayColumns.Count];
     private readonly Column _prefillFlop, _decodeFlop, _optionPrefill, _optionDecode;
-    private readonly Column _response, _images, _steps, _guidance, _resolution, _peakToMean;
+    private readonly Column _response, _images, _steps, _guidance, _resolution, _neededGpus, _peakToMean;
     private readonly Work[] _works;
-    private readonly Provision? _provision;
+    private readonly Provision _provision;
     private readonly bool _needsParts;
 
     /// <summary>Prepares the chain; nothing is allocated afterwards.</summary>
@@ -52,13 +52,14 @@ public sealed class CostChain
         _decodeFlop = Column.Of(_optionDecode, model);
 
         Fleet = new GpuFleet(inputs, _prefillFlop, _decodeFlop);
-        _provision = inputs.LoadProfile is { } load ? new Provision(load, inputs.OrDefault(InputCatalogue.FleetFloor)) : null;
+        _provision = new Provision(inputs.LoadProfile, inputs.OrDefault(InputCatalogue.FleetFloor), inputs.OrDefault(InputCatalogue.FleetMinimum));
+        _peakToMean = inputs.OrDefault(InputCatalogue.PeakToMean);
 
         Day[Queries] = Column.Of(inputs[InputCatalogue.DailyUsers], inputs[InputCatalogue.QueriesPerUser]);
         Day[Tokens] = Column.Of(Day[Queries], prompt, _response);
         Day[GpuSeconds] = Column.Of(Day[Queries], Fleet.PrefillSeconds, Fleet.DecodeSeconds);
-        Day[PaidGpus] = Column.Of(Day[GpuSeconds], inputs[InputCatalogue.LoadFactor], inputs.OrDefault(InputCatalogue.FleetFloor));
-        _peakToMean = inputs.OrDefault(InputCatalogue.PeakToMean);
+        _neededGpus = Column.Of(Day[GpuSeconds], inputs[InputCatalogue.LoadFactor]);
+        Day[PaidGpus] = _provision.Prepare(_neededGpus);
         Day[PeakGpus] = Column.Of(Day[PaidGpus], _peakToMean);
         Day[Unfit] = Fleet.Unfit;
         Day[Cost] = Column.Of(Day[PaidGpus], Fleet.Price, inputs[InputCatalogue.OverheadShare]);
@@ -67,6 +68,10 @@ public sealed class CostChain
         Day[Energy] = Column.Of(Day[PaidGpus], Fleet.Power, inputs[InputCatalogue.PowerLoad], inputs[InputCatalogue.Pue]);
         Day[Carbon] = Column.Of(Day[Energy], inputs[InputCatalogue.CarbonIntensity]);
         Day[Water] = Column.Of(Day[Energy], inputs[InputCatalogue.Pue], inputs[InputCatalogue.WaterIntensity]);
+        for (int hour = 0; hour < DayColumns.Hours; hour++)
+        {
+            Day[DayColumns.GpusInHour(hour)] = Column.Of(Day[PaidGpus]);
+        }
         _needsParts = CostParts.Any(Needs);
         foreach (var part in CostParts)
         {
@@ -166,35 +171,22 @@ public sealed class CostChain
         {
             gpuSeconds[i] = queries[i] * (prefill[i] + decode[i]);
         }
-        Column loadFactor = _inputs[InputCatalogue.LoadFactor], paidGpus = Day[PaidGpus], peakGpus = Day[PeakGpus];
-        for (int i = 0; i < paidGpus.Length; i += Vector<double>.Count)
+        Column loadFactor = _inputs[InputCatalogue.LoadFactor], neededGpus = _neededGpus;
+        for (int i = 0; i < neededGpus.Length; i += Vector<double>.Count)
         {
-            paidGpus[i] = gpuSeconds[i] / (SecondsPerDay * loadFactor[i]);
+            neededGpus[i] = gpuSeconds[i] / (SecondsPerDay * loadFactor[i]);
         }
-        if (_provision is not null)
+        _provision.ComputePaid(neededGpus, Day[PaidGpus]);
+        if (Needs(PeakGpus))
         {
-            Provide(_provision, paidGpus, peakGpus);
+            _provision.ComputePeak(neededGpus, Day[PaidGpus], _peakToMean, Day[PeakGpus]);
         }
-        else if (Needs(PeakGpus))
+        for (int hour = 0; hour < DayColumns.Hours; hour++)
         {
-            Column peakToMean = _peakToMean;
-            for (int i = 0; i < peakGpus.Length; i += Vector<double>.Count)
+            if (Needs(DayColumns.GpusInHour(hour)))
             {
-                peakGpus[i] = paidGpus[i] * peakToMean[i];
+                _provision.ComputeHour(hour, neededGpus, Day[DayColumns.GpusInHour(hour)]);
             }
-        }
-    }
-
-    /// <summary>From the GPUs that the mean load needs to those that are paid for, hour by hour.</summary>
-    private static void Provide(Provision provision, Column paidGpus, Column peakGpus)
-    {
-        provision.Run();
-        var paidOverNeeded = provision.PaidOverNeeded;
-        for (int i = 0; i < paidGpus.Length; i += Vector<double>.Count)
-        {
-            var needed = paidGpus[i];
-            paidGpus[i] = needed * paidOverNeeded[i];
-            peakGpus[i] = needed * provision.Peak;
         }
     }
 

@@ -150,6 +150,10 @@ public static class InputCatalogue
         Name = "fleet_floor", Unit = "1", Range = InputRange.Share, Default = 1,
         Meaning = "with load_profile.csv: least paid GPUs of any hour over those of the peak hour; 1 = sized for the peak all day, 0 = follows the load",
     };
+    public static readonly InputDefinition FleetMinimum = new()
+    {
+        Name = "fleet_minimum", Unit = "GPU", Default = 0, Meaning = "fewest GPUs that are paid for at any time: whole servers, a spare replica",
+    };
     public static readonly InputDefinition Pricing = new()
     {
         Name = "pricing", Unit = "", IsCategorical = true, Options = ["rent", "own"], DefaultText = "rent",
@@ -233,7 +237,7 @@ public static class InputCatalogue
         ImagesPerQuery, DenoisingSteps, Guidance, Resolution,
         Model, Gpu, FleetMix, Serving, Utilisation, BatchingEfficiency, WeightBits, KvBits, ComputeBits, GpusPerReplica,
         ComputeEfficiency, BandwidthEfficiency, LinkEfficiency, StepOverhead, MemoryShare, MaxBatch, PrefillThroughput, DecodeThroughput,
-        LoadFactor, PeakToMean, FleetFloor,
+        LoadFactor, PeakToMean, FleetFloor, FleetMinimum,
         Pricing, GpuPrice, ReservedShare, ReservedPrice, ServerPrice, GpusPerServer, DepreciationYears, CostOfCapital, ColocationPrice, ServerPower, ElectricityPrice,
         GpuPower, PowerLoad, Pue, CarbonIntensity, WaterIntensity, OverheadShare);
 

@@ -1,5 +1,4 @@
 using CostSim.CostModel;
-using CostSim.Distributions;
 using CostSim.Sampling;
 
 namespace CostSim.Simulation;
@@ -78,14 +77,9 @@ internal sealed class Block
             FleetShares = workload.FleetShares,
             PerGpu = workload.PerGpu.ToDictionary(row => row.Key, row => columns[row.Value]),
             LoadProfile = workload.LoadProfile,
-            Servings = OptionsOf(workload, InputCatalogue.Serving),
-            Pricings = OptionsOf(workload, InputCatalogue.Pricing),
+            Servings = workload.Servings,
+            Pricings = workload.Pricings,
         };
-
-    private static IReadOnlyList<string> OptionsOf(Workload workload, InputDefinition input) =>
-        workload[input]?.Law is Choice choice
-            ? [.. choice.Options.Select(option => option.Name)]
-            : throw new ArgumentException($"{workload.Name}: {input.Name} is not a choice", nameof(workload));
 }
 
 /// <summary>One output of one workload, or of the total, and its values in the current block.</summary>

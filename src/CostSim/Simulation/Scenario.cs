@@ -38,8 +38,19 @@ public sealed record Workload(
     /// <summary>Load of each hour of the day over the mean, 24 values with mean 1; null when the load is told by peak_to_mean alone.</summary>
     public IReadOnlyList<double>? LoadProfile { get; init; }
 
+    /// <summary>The serving models that <c>serving</c> chooses between, by name, in the order of its options.</summary>
+    public IReadOnlyList<string> Servings => OptionsOf(InputCatalogue.Serving);
+
+    /// <summary>The ways to pay that <c>pricing</c> chooses between, by name, in the order of its options.</summary>
+    public IReadOnlyList<string> Pricings => OptionsOf(InputCatalogue.Pricing);
+
     /// <summary>The row that decides an input here, or null where nothing reads it.</summary>
     public ScenarioInput? this[InputDefinition input] => Inputs[input.Index];
+
+    private IReadOnlyList<string> OptionsOf(InputDefinition input) =>
+        this[input]?.Law is Choice choice
+            ? [.. choice.Options.Select(option => option.Name)]
+            : throw new InvalidOperationException($"{Name}: {input.Name} is not a choice");
 }
 
 /// <summary>An input with its law. A row that several workloads share is one object: it is drawn once.</summary>
