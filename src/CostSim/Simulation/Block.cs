@@ -44,6 +44,9 @@ internal sealed class Block
     /// <summary>Outputs of every workload, then of the total; of the total alone when there is one workload.</summary>
     public ReadOnlySpan<BlockOutput> Outputs => _outputs;
 
+    /// <summary>The cost model of every workload.</summary>
+    public ReadOnlySpan<CostChain> Chains => _chains;
+
     /// <summary>The draws of the inputs, in the order of <see cref="CompiledScenario.Variates"/>.</summary>
     public IEnumerable<double[]> Draws => _draws.Select(draw => draw.Values);
 
