@@ -70,7 +70,10 @@ internal static class Density
         double leastDeviation = Math.Max(1.5, widest / cell) / Cells;
         variance = Math.Max(variance, leastDeviation * leastDeviation);
         var heights = Smoothed(spectrum, variance);
-        StraightenEnds(masses, heights, Math.Sqrt(variance) * Cells);
+        if (curve.Histogram.Count >= EndsKnownFrom)
+        {
+            StraightenEnds(masses, heights, Math.Sqrt(variance) * Cells);
+        }
         var positions = new List<double>();
         var shown = new List<double>();
         for (int i = 0; i < Cells; i++)
