@@ -43,7 +43,7 @@ internal static class RunScreen
         }
         if (run.Drivers.Count > 0)
         {
-            var drivers = run.Drivers.Take(DriversShown).Select(driver => $"{NameOf(driver, scenario)} {HumanNumber.Signed(driver.RankCorrelation)}");
+            var drivers = run.Drivers.Take(DriversShown).Select(driver => $"{NameOf(driver, scenario)} {(driver.IsRatio ? HumanNumber.Signed(driver.RankCorrelation)[1..] : HumanNumber.Signed(driver.RankCorrelation))}");
             foreach (string line in Wrap(drivers, "drivers   "))
             {
                 yield return line;

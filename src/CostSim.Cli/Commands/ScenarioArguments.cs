@@ -35,7 +35,7 @@ internal sealed class ScenarioArguments
     public (Scenario? Scenario, ExitCode Code) Read(ParseResult parsed, bool showWarnings)
     {
         var reading = ScenarioReader.Read(PathIn(parsed), parsed.GetRequiredValue(_set));
-        Terminal.Show(reading.Diagnostics.Where(diagnostic => showWarnings || diagnostic.Severity == DiagnosticSeverity.Error));
+        Terminal.Show([.. reading.Diagnostics.Where(diagnostic => showWarnings || diagnostic.Severity == DiagnosticSeverity.Error)]);
         if (reading.Scenario is { } scenario)
         {
             return (scenario, ExitCode.Ok);

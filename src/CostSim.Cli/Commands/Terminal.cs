@@ -7,6 +7,7 @@ internal static class Terminal
 {
     private const int WidthOfPipes = 80;
     private const int WidestText = 120;
+    private const int MostDiagnostics = 100;
 
     /// <summary>Columns to write in.</summary>
     public static int Width => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? WidthOfPipes : Math.Min(WidestText, Console.WindowWidth);
@@ -30,13 +31,17 @@ internal static class Terminal
     /// <summary>Says what went wrong.</summary>
     public static void Error(string message) => Say($"{(HasColour ? "\u001b[1;31merror\u001b[0m" : "error")}: {message}");
 
-    /// <summary>Lists diagnostics, each with its source line.</summary>
-    public static void Show(IEnumerable<Diagnostic> diagnostics)
+    /// <summary>Lists diagnostics, each with its source line; beyond a hundred only how many more there are.</summary>
+    public static void Show(IReadOnlyCollection<Diagnostic> diagnostics)
     {
-        string text = DiagnosticRenderer.Render(diagnostics, showSource: true, colours: HasColour);
+        string text = DiagnosticRenderer.Render(diagnostics.Take(MostDiagnostics), showSource: true, colours: HasColour);
         if (text.Length > 0)
         {
             Say(text);
+        }
+        if (diagnostics.Count > MostDiagnostics)
+        {
+            Say($"... and {diagnostics.Count - MostDiagnostics} more.");
         }
     }
 }

@@ -13,6 +13,9 @@ namespace CostSim.Cli.Inputs;
 internal sealed record InputStatement(
     InputDefinition Definition, string Workload, Distribution? Law, string Origin, string Source, SourceLocation Where)
 {
+    /// <summary>The law as written, or in its own words when a bare value stood for it; empty when there is none.</summary>
+    public string Stated { get; init; } = Law?.ToString() ?? "";
+
     /// <summary>As diagnostics name it: <c>input chat.gpu_price</c>.</summary>
     public static string ContextOf(string workload, string input) => workload.Length == 0 ? $"input {input}" : $"input {workload}.{input}";
 }

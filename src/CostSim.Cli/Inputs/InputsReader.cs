@@ -81,7 +81,10 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
         else
         {
             var origin = FormattableString.Invariant($"{file.Name}:{input.Line}");
-            _statements.Add(new(definition, workload, law, origin, row["source"]?.Text ?? "", input.Location));
+            _statements.Add(new(definition, workload, law, origin, row["source"]?.Text ?? "", input.Location)
+            {
+                Stated = $"{row["distribution"]?.Text} {row["parameters"]?.Text}",
+            });
         }
     }
 

@@ -137,7 +137,7 @@ internal sealed class ScenarioAssembler(StatedInputs stated, IReadOnlyList<Input
         }
         if (draft.Rows.TryGetValue(input, out var row))
         {
-            return _inputs.TryGetValue(row, out var made) ? made : _inputs[row] = new(input, row.Workload, row.Law!, row.Origin, row.Source);
+            return _inputs.TryGetValue(row, out var made) ? made : _inputs[row] = new(input, row.Workload, row.Law!, row.Origin, row.Source) { Stated = row.Stated };
         }
         Distribution? law = input.Default is { } number ? new Fixed(number)
             : input.Options is not null && input.Options.Contains(input.DefaultText) ? Choice.OfNames([new(input.DefaultText, 0, 1)])

@@ -10,7 +10,7 @@ internal static class ResolvedInputsReport
         using var csv = new CsvText("workload", "input", "distribution", "parameters", "unit", "source");
         foreach (var input in run.Result.Scenario.Inputs)
         {
-            string law = input.Law.ToString();
+            string law = input.Stated;
             int space = law.IndexOf(' ', StringComparison.Ordinal);
             csv.Row(
                 input.Workload, input.Definition.Name, law[..space], law[(space + 1)..], input.Definition.Unit,

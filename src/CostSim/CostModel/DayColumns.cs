@@ -20,6 +20,9 @@ public enum DayQuantity
     /// <summary>GPUs at the peak hour.</summary>
     PeakGpus,
 
+    /// <summary>1 in a trial in which the model does not fit its GPUs, else 0.</summary>
+    Unfit,
+
     /// <summary>Cost, USD/day.</summary>
     Cost,
 

@@ -40,6 +40,10 @@ public static class OutputCatalogue
     public static readonly OutputDefinition WaterPerDay =
         new("water_per_day", "m3/day", "water consumed in a day", DayQuantity.Water, CubicMetresPerLitre);
 
+    /// <summary>Its mean is the share of trials in which the model does not fit its GPUs, of one workload.</summary>
+    public static readonly OutputDefinition UnfitShare =
+        new("unfit_share", "1", "1 where not even one sequence fits the memory that the weights leave, else 0", DayQuantity.Unfit);
+
     /// <summary>The outputs that runs report.</summary>
     public static readonly IReadOnlyList<OutputDefinition> All =
     [

@@ -24,7 +24,7 @@ internal sealed class Block
         var columns = new Dictionary<ScenarioInput, Column>();
         foreach (var input in compiled.Scenario.Inputs)
         {
-            columns[input] = input.Law.IsFixed ? Column.Fixed(input.Law.Quantile(0.5)) : Column.Varying();
+            columns[input] = input.IsUncertain ? Column.Varying() : Column.Fixed(input.Law.Quantile(0.5));
         }
         _draws = [.. compiled.Variates.Select(variate => (variate, columns[variate.Input].ToArray()))];
 
@@ -75,6 +75,9 @@ internal sealed class Block
         {
             Models = workload.Models,
             Gpus = workload.Gpus,
+            FleetShares = workload.FleetShares,
+            PerGpu = workload.PerGpu.ToDictionary(row => row.Key, row => columns[row.Value]),
+            LoadProfile = workload.LoadProfile,
             Servings = OptionsOf(workload, InputCatalogue.Serving),
             Pricings = OptionsOf(workload, InputCatalogue.Pricing),
         };
