@@ -58,9 +58,9 @@ internal static class HumanNumber
         return $"{End(estimate.Lower)} – {End(estimate.Upper)}";
     }
 
-    /// <summary>A round number beside an axis: all digits it needs, no zeros behind them.</summary>
-    public static string Tick(double value, string unit) =>
-        IsMoney(unit) ? Money(value, MostDigits, leastDigits: 1) : Sign(value) + Magnitude(value, MostDigits, leastDigits: 1);
+    /// <summary>A round number, beside an axis say: the digits it needs, no zeros behind them.</summary>
+    public static string Tick(double value, string unit, int mostDigits = MostDigits) =>
+        IsMoney(unit) ? Money(value, mostDigits, leastDigits: 1) : Sign(value) + Magnitude(value, mostDigits, leastDigits: 1);
 
     /// <summary>A share in percent: two digits, never rounded to none or to all.</summary>
     public static string Percent(double share)
