@@ -59,8 +59,8 @@ internal static class HumanNumber
     }
 
     /// <summary>A round number, beside an axis say: the digits it needs, no zeros behind them.</summary>
-    public static string Tick(double value, string unit, int mostDigits = MostDigits) =>
-        IsMoney(unit) ? Money(value, mostDigits, leastDigits: 1) : Sign(value) + Magnitude(value, mostDigits, leastDigits: 1);
+    public static string Tick(double value, string unit) =>
+        IsMoney(unit) ? Money(value, MostDigits, leastDigits: 1) : Sign(value) + Magnitude(value, MostDigits, leastDigits: 1);
 
     /// <summary>A share in percent: two digits, never rounded to none or to all.</summary>
     public static string Percent(double share)

@@ -1,4 +1,3 @@
-using CostSim.Cli.Inputs;
 using CostSim.Distributions;
 using CostSim.Simulation;
 using CostSim.Statistics;
@@ -12,8 +11,6 @@ internal static class InputsPicture
 {
     private const int MostPanels = 24;
     private const int MostOptions = 6;
-    private const int MostLawDigits = 6;
-    private const int LawDigits = 4;
     private const int Columns = 3;
     private const float ColumnGap = 24;
     private const float RowGap = 16;
@@ -55,15 +52,6 @@ internal static class InputsPicture
         return sheet;
     }
 
-    /// <summary>The law as a user would write it, numbers of many digits rounded to four.</summary>
-    private static string LawText(Distribution law) => string.Join(' ', law.ToString().Split(' ').Select(word =>
-    {
-        int sign = word.LastIndexOf('=');
-        return word.Count(char.IsAsciiDigit) > MostLawDigits && NumberReader.Read(word[(sign + 1)..]) is { Value: { } number }
-            ? word[..(sign + 1)] + HumanNumber.Tick(number, unit: "", LawDigits)
-            : word;
-    }));
-
     private static string Value(ScenarioInput input) => input.Law is Choice { IsCategorical: true } choice
         ? Sheet.Shorten(choice.Options[0].Name, Theme.StrongLabel, 200)
         : HumanNumber.InUnit(input.Law.Mean, input.Definition.Unit);
@@ -83,7 +71,7 @@ internal static class InputsPicture
     {
         string unit = Unit(drawn.Input);
         sheet.Write(Sheet.Shorten(drawn.Input.Name, Theme.StrongLabel, place.Width), place.Left, place.Top, Theme.StrongLabel);
-        var law = Sheet.Wrap(LawText(drawn.Input.Law), Theme.Footer, place.Width, mostLines: 2);
+        var law = Sheet.Wrap(drawn.Input.Stated, Theme.Footer, place.Width, mostLines: 2);
         if (drawn.Shares.Count > 0)
         {
             float end = WriteShares(sheet, drawn, new(place.Left, place.Top + 20, place.Right, place.Bottom - LawHeight));
