@@ -9,6 +9,10 @@ namespace CostSim.Cli.Reports;
 internal static class BreakdownPicture
 {
     private const int MostWorkloads = 8;
+
+    /// <summary>Share of the whole below which a part is what rounding left of a difference.</summary>
+    private const double Noise = 1e-9;
+
     private const float WidestName = 190;
     private const float LabelHeight = 46;
     private const float SectionGap = 26;
@@ -192,9 +196,9 @@ internal static class BreakdownPicture
 
         public static Row? Of(SimulationResult result, string name, string workload, IReadOnlyList<OutputDefinition> parts)
         {
-            var means = parts.Select(part => new PartMean(part.Name, result.Find(workload, part)?.Moments.Mean ?? 0));
-            IReadOnlyList<PartMean> paid = [.. means.Where(part => part.Mean > 0)];
-            return paid.Count > 0 ? new(name, paid) : null;
+            var means = parts.Select(part => new PartMean(part.Name, result.Find(workload, part)?.Moments.Mean ?? 0)).ToList();
+            double total = means.Sum(part => part.Mean);
+            return total > 0 ? new(name, [.. means.Where(part => part.Mean > Noise * total)]) : null;
         }
 
         public static Row Sum(string name, IEnumerable<Row> rows, IReadOnlyList<OutputDefinition> parts)

@@ -31,7 +31,10 @@ internal static class Density
         if (!axis.IsLog && IsSkewed(curve))
         {
             // One bandwidth cannot suit a steep rise and a long tail; in log10 both are alike. f(x) = g(log10 x) / (x ln 10).
-            double start = Math.Max(axis.Minimum, curve.Quantile(LeastShown));
+            double start = curve.Quantile(LeastShown);
+            // The least of few trials is not the least there is: half as far again from the median, in log10.
+            start *= curve.Histogram.Count < EndsKnownFrom ? Math.Sqrt(start / curve.Quantile(0.5)) : 1;
+            start = Math.Max(start, axis.Minimum);
             var log = axis with { IsLog = true, Minimum = Math.Log10(start), Maximum = Math.Log10(axis.Maximum) };
             var (exponents, densities) = Along(curve, log);
             double[] values = [.. exponents.Select(exponent => Math.Pow(10, exponent))];
@@ -70,7 +73,10 @@ internal static class Density
         double leastDeviation = Math.Max(1.5, widest / cell) / Cells;
         variance = Math.Max(variance, leastDeviation * leastDeviation);
         var heights = Smoothed(spectrum, variance);
-        StraightenEnds(masses, heights, Math.Sqrt(variance) * Cells);
+        if (curve.Histogram.Count >= EndsKnownFrom)
+        {
+            StraightenEnds(masses, heights, Math.Sqrt(variance) * Cells);
+        }
         var positions = new List<double>();
         var shown = new List<double>();
         for (int i = 0; i < Cells; i++)

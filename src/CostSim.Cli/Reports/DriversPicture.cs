@@ -32,8 +32,12 @@ internal static class DriversPicture
         var shown = bars.Take(bars.Count == MostBars + 1 ? MostBars - 1 : MostBars).ToList();
         int smaller = bars.Count - shown.Count;
 
-        var sheet = new Sheet(Title(bars), $"{context.Name} · rank correlation of each uncertain input with daily cost", context,
-            footnotes: shown.Any(bar => bar.HasInterval) ? "thin lines: 95 % intervals" : "");
+        string[] footnotes =
+        [
+            shown.Any(bar => bar.HasInterval) ? "thin lines: 95 % intervals" : "", shown.Any(bar => bar.IsUndecided) ? "pale: may be 0" : "",
+        ];
+        string subtitle = $"{context.Name} · rank correlation of each uncertain input with daily cost";
+        var sheet = new Sheet(Title(bars), subtitle, context, footnotes: footnotes);
         float nameWidth = MathF.Min(WidestName, shown.Max(bar => Sheet.Measure(bar.Name, Theme.Label)));
         float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
         float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 6;
@@ -144,15 +148,17 @@ internal static class DriversPicture
     {
         public bool HasInterval => double.IsFinite(Lower) && double.IsFinite(Upper);
 
-        /// <summary>Pale where the interval holds 0.</summary>
+        /// <summary>Pale where the sign is not decided.</summary>
         public Color Colour
         {
             get
             {
                 var colour = IsCategorical ? Theme.Rule : Value < 0 ? Theme.Lowers : Theme.Raises;
-                return Lower <= 0 && Upper >= 0 ? colour.Lighten(0.6) : colour;
+                return IsUndecided ? colour.Lighten(0.6) : colour;
             }
         }
+
+        public bool IsUndecided => Lower <= 0 && Upper >= 0;
 
         public string Figure => IsCategorical ? HumanNumber.Unsigned(Value) : HumanNumber.Signed(Value);
 

@@ -58,7 +58,7 @@ internal static class HumanNumber
         return $"{End(estimate.Lower)} – {End(estimate.Upper)}";
     }
 
-    /// <summary>A round number beside an axis: all digits it needs, no zeros behind them.</summary>
+    /// <summary>A round number, beside an axis say: the digits it needs, no zeros behind them.</summary>
     public static string Tick(double value, string unit) =>
         IsMoney(unit) ? Money(value, MostDigits, leastDigits: 1) : Sign(value) + Magnitude(value, MostDigits, leastDigits: 1);
 

@@ -33,7 +33,8 @@ internal static class InputsPicture
             var inputs = context.Result.Scenario.Inputs;
             return Statement.Compose(context, "Every input is fixed", HumanNumber.Count(inputs.Count),
                 "inputs, each one number or one option: nothing was drawn. Give one a range, triangular say, to see it here.",
-                [.. inputs.Select(input => (Value(input), Sheet.Joined(" · ", input.Name, Unit(input))))]);
+                [.. inputs.OrderBy(input => input.Origin == "default" ? 1 : 0)
+                    .Select(input => (Value(input), Sheet.Joined(" · ", input.Name, Unit(input))))]);
         }
         var chosen = all.OrderByDescending(input => input.Strength(context.Drivers)).Take(MostPanels).ToHashSet();
         var shown = all.Where(chosen.Contains).ToList();

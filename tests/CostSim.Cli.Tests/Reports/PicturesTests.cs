@@ -145,6 +145,18 @@ public class PicturesTests
     }
 
     [Fact]
+    public void A_part_that_is_only_rounding_is_left_out_of_the_breakdown()
+    {
+        var result = SampleRun.Typical.Result;
+        var outputs = result.Outputs.Select(output => output.Definition.Name == "idle"
+            ? output with { Moments = CostSim.Statistics.Moments.Of([5e-12]) }
+            : output);
+        using var sheet = Named("breakdown.png").Compose(SampleRun.Typical with { Result = result with { Outputs = [.. outputs] } });
+        Assert.DoesNotContain(sheet!.Labels, label => label.Text == "idle");
+        Assert.Contains(sheet.Labels, label => label.Text == "decode");
+    }
+
+    [Fact]
     public void One_workload_is_not_drawn_twice()
     {
         using var sheet = Named("breakdown.png").Compose(SampleRun.Typical);
