@@ -9,7 +9,7 @@ public sealed class FleetMember
 {
     private readonly Accelerator _gpu;
     private readonly Column _bits, _serving;
-    private readonly IReadOnlyList<ServingModel> _models;
+    private readonly ServingModel[] _models;
 
     public FleetMember(WorkloadInputs inputs, int gpu, Column prefillFlop, Column decodeFlop)
     {
@@ -19,7 +19,7 @@ public sealed class FleetMember
         PeakFlops = Column.Of(_bits);
         var context = new ServingContext(inputs, prefillFlop, decodeFlop, _gpu, PeakFlops);
         _models = [.. inputs.Servings.Select(name => ServingModels.All[name](context))];
-        bool isOne = _models.Count == 1;
+        bool isOne = _models.Length == 1;
         PrefillSeconds = isOne ? _models[0].PrefillSeconds : Column.Varying();
         DecodeSeconds = isOne ? _models[0].DecodeSeconds : Column.Varying();
         Unfit = isOne ? _models[0].Unfit : Column.Varying();
@@ -52,11 +52,11 @@ public sealed class FleetMember
     public void Run()
     {
         ComputePeak();
-        for (int option = 0; option < _models.Count; option++)
+        for (int option = 0; option < _models.Length; option++)
         {
             var model = _models[option];
             model.Serve();
-            if (_models.Count > 1)
+            if (_models.Length > 1)
             {
                 Options.Select(_serving, option, model.PrefillSeconds, PrefillSeconds);
                 Options.Select(_serving, option, model.DecodeSeconds, DecodeSeconds);

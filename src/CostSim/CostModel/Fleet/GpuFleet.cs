@@ -12,6 +12,7 @@ public sealed class GpuFleet
     /// <summary>Stands for the time of a request without work, so that nothing is divided by 0, s.</summary>
     private const double Instant = 1e-300;
 
+    private readonly FleetMember[] _members;
     private readonly Column _gpu;
     private readonly bool _isDrawn;
     private readonly Column[] _shares;
@@ -19,10 +20,10 @@ public sealed class GpuFleet
 
     public GpuFleet(WorkloadInputs inputs, Column prefillFlop, Column decodeFlop)
     {
-        Members = [.. Enumerable.Range(0, inputs.Gpus.Count).Select(gpu => new FleetMember(inputs, gpu, prefillFlop, decodeFlop))];
+        _members = [.. Enumerable.Range(0, inputs.Gpus.Count).Select(gpu => new FleetMember(inputs, gpu, prefillFlop, decodeFlop))];
         _isDrawn = inputs.FleetShares is null;
         _gpu = inputs[InputCatalogue.Gpu];
-        _shares = [.. Enumerable.Range(0, Members.Count).Select(gpu => inputs.FleetShares is { } shares ? Column.Fixed(shares[gpu]) : Column.Of(_gpu))];
+        _shares = [.. Enumerable.Range(0, _members.Length).Select(gpu => inputs.FleetShares is { } shares ? Column.Fixed(shares[gpu]) : Column.Of(_gpu))];
         PrefillSeconds = Combined(member => member.PrefillSeconds);
         DecodeSeconds = Combined(member => member.DecodeSeconds);
         _rate = Column.Of([PrefillSeconds, DecodeSeconds]);
@@ -36,7 +37,8 @@ public sealed class GpuFleet
         Price = Combined(member => member.Price.Total);
     }
 
-    public IReadOnlyList<FleetMember> Members { get; }
+    /// <summary>One per accelerator, in the order of <see cref="WorkloadInputs.Gpus"/>.</summary>
+    public IReadOnlyList<FleetMember> Members => _members;
 
     /// <summary>Busy time of reading a prompt, GPU-s/query.</summary>
     public Column PrefillSeconds { get; }
@@ -71,23 +73,23 @@ public sealed class GpuFleet
     /// <summary>Fills the columns for the current block.</summary>
     public void Run()
     {
-        foreach (var member in Members)
+        foreach (var member in _members)
         {
             member.Run();
         }
-        if (Members.Count == 1)
+        if (_members.Length == 1)
         {
             return;
         }
-        for (int gpu = 0; _isDrawn && gpu < Members.Count; gpu++)
+        for (int gpu = 0; _isDrawn && gpu < _members.Length; gpu++)
         {
             Options.Indicate(_gpu, gpu, _shares[gpu]);
         }
         CombineTimes();
         Clear(PeakFlops, Power, Unfit, Rent, Capital, Colocation, Electricity, Price);
-        for (int gpu = 0; gpu < Members.Count; gpu++)
+        for (int gpu = 0; gpu < _members.Length; gpu++)
         {
-            var (member, share) = (Members[gpu], _shares[gpu]);
+            var (member, share) = (_members[gpu], _shares[gpu]);
             Add(share, member.PeakFlops, PeakFlops);
             Add(share, member.Power, Power);
             Add(share, member.Unfit, Unfit);
@@ -103,9 +105,9 @@ public sealed class GpuFleet
     private void CombineTimes()
     {
         Clear(PrefillSeconds, DecodeSeconds, _rate);
-        for (int gpu = 0; gpu < Members.Count; gpu++)
+        for (int gpu = 0; gpu < _members.Length; gpu++)
         {
-            Column share = _shares[gpu], memberPrefill = Members[gpu].PrefillSeconds, memberDecode = Members[gpu].DecodeSeconds;
+            Column share = _shares[gpu], memberPrefill = _members[gpu].PrefillSeconds, memberDecode = _members[gpu].DecodeSeconds;
             Column prefill = PrefillSeconds, decode = DecodeSeconds, rate = _rate;
             for (int i = 0; i < rate.Length; i += Vector<double>.Count)
             {
@@ -121,7 +123,7 @@ public sealed class GpuFleet
     }
 
     private Column Combined(Func<FleetMember, Column> quantity) =>
-        Members.Count == 1 ? quantity(Members[0]) : Column.Of([.. _shares, .. Members.SelectMany(Times), .. Members.Select(quantity)]);
+        _members.Length == 1 ? quantity(_members[0]) : Column.Of([.. _shares, .. _members.SelectMany(Times), .. _members.Select(quantity)]);
 
     private static Column[] Times(FleetMember member) => [member.PrefillSeconds, member.DecodeSeconds];
 
