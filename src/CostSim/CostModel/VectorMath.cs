@@ -18,34 +18,24 @@ public static class VectorMath
     /// <summary>Adding and subtracting it rounds to a whole number.</summary>
     private const double Rounder = 6755399441055744.0;
 
-    /// <summary>e^x - 1 without cancellation near 0; x from -700 to 700.</summary>
+    /// <summary>Below it e^x is nothing beside 1, and 2^k still a normal number.</summary>
+    private const double Lowest = -700;
+
+    /// <summary>e^x - 1 without cancellation near 0; x up to 700.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> ExpM1(Vector<double> x)
     {
-        var whole = x * InverseLn2 + new Vector<double>(Rounder) - new Vector<double>(Rounder);
-        var r = x - whole * Ln2High - whole * Ln2Low;
-        // Taylor series of (e^r - 1) / r, |r| <= ln 2 / 2.
-        var series = new Vector<double>(1.0 / 87178291200);
-        series = series * r + new Vector<double>(1.0 / 6227020800);
-        series = series * r + new Vector<double>(1.0 / 479001600);
-        series = series * r + new Vector<double>(1.0 / 39916800);
-        series = series * r + new Vector<double>(1.0 / 3628800);
-        series = series * r + new Vector<double>(1.0 / 362880);
-        series = series * r + new Vector<double>(1.0 / 40320);
-        series = series * r + new Vector<double>(1.0 / 5040);
-        series = series * r + new Vector<double>(1.0 / 720);
-        series = series * r + new Vector<double>(1.0 / 120);
-        series = series * r + new Vector<double>(1.0 / 24);
-        series = series * r + new Vector<double>(1.0 / 6);
-        series = series * r + new Vector<double>(0.5);
-        series = series * r + Vector<double>.One;
-        var power = PowerOfTwo(whole);
-        return power * (series * r) + (power - Vector<double>.One);
+        var fraction = ExpM1OfFraction(x, out var power);
+        return power * fraction + (power - Vector<double>.One);
     }
 
-    /// <summary>e^x; x from -700 to 700.</summary>
+    /// <summary>e^x; x up to 700, taken for -700 when below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Exp(Vector<double> x) => ExpM1(x) + Vector<double>.One;
+    public static Vector<double> Exp(Vector<double> x)
+    {
+        var fraction = ExpM1OfFraction(x, out var power);
+        return power * (fraction + Vector<double>.One);
+    }
 
     /// <summary>Natural logarithm of a normal positive number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,9 +45,10 @@ public static class VectorMath
         var bits = Vector.AsVectorInt64(x) - new Vector<long>(0x3FE6_A09E_667F_3BCD);
         var exponent = bits >> 52;
         var m = Vector.AsVectorDouble((bits & new Vector<long>(0x000F_FFFF_FFFF_FFFF)) + new Vector<long>(0x3FE6_A09E_667F_3BCD));
-        var s = (m - Vector<double>.One) / (m + Vector<double>.One);
+        var f = m - Vector<double>.One;
+        var s = f / (m + Vector<double>.One);
         var s2 = s * s;
-        // ln m = 2 artanh s.
+        // ln m = 2 artanh s = 2 s (1 + series), and 2 s = f - f²/2 + s f²/2: only f, which is exact, is added at full size.
         var series = new Vector<double>(1.0 / 23);
         series = series * s2 + new Vector<double>(1.0 / 21);
         series = series * s2 + new Vector<double>(1.0 / 19);
@@ -71,17 +62,42 @@ public static class VectorMath
         series = series * s2 + new Vector<double>(1.0 / 3);
         series = series * s2;
         var e = Vector.ConvertToDouble(exponent);
-        return e * Ln2High + (2 * s + (2 * s * series + e * Ln2Low));
+        var halfSquare = 0.5 * f * f;
+        return e * Ln2High + (f - (halfSquare - (s * (halfSquare + 2 * series) + e * Ln2Low)));
     }
 
-    /// <summary>ln(1 + x) without loss near 0, x > -1. Kahan's correction of the rounding of 1 + x.</summary>
+    /// <summary>ln(1 + x) without loss near 0, x > -1: what rounding 1 + x lost is put back to first order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Log1P(Vector<double> x)
     {
         var u = Vector<double>.One + x;
-        var rounded = u - Vector<double>.One;
-        var isTiny = Vector.Equals(rounded, Vector<double>.Zero);
-        return Vector.ConditionalSelect(isTiny, x, Log(u) * x / Vector.ConditionalSelect(isTiny, Vector<double>.One, rounded));
+        var lost = x - (u - Vector<double>.One);
+        return Log(u) + lost / u;
+    }
+
+    /// <summary>e^r - 1 and 2^k, where x = k ln 2 + r and |r| &lt;= ln 2 / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> ExpM1OfFraction(Vector<double> x, out Vector<double> power)
+    {
+        x = Vector.Max(x, new Vector<double>(Lowest));
+        var whole = x * InverseLn2 + new Vector<double>(Rounder) - new Vector<double>(Rounder);
+        power = PowerOfTwo(whole);
+        var r = x - whole * Ln2High - whole * Ln2Low;
+        // Taylor series of (e^r - 1 - r) / r².
+        var series = new Vector<double>(1.0 / 87178291200);
+        series = series * r + new Vector<double>(1.0 / 6227020800);
+        series = series * r + new Vector<double>(1.0 / 479001600);
+        series = series * r + new Vector<double>(1.0 / 39916800);
+        series = series * r + new Vector<double>(1.0 / 3628800);
+        series = series * r + new Vector<double>(1.0 / 362880);
+        series = series * r + new Vector<double>(1.0 / 40320);
+        series = series * r + new Vector<double>(1.0 / 5040);
+        series = series * r + new Vector<double>(1.0 / 720);
+        series = series * r + new Vector<double>(1.0 / 120);
+        series = series * r + new Vector<double>(1.0 / 24);
+        series = series * r + new Vector<double>(1.0 / 6);
+        series = series * r + new Vector<double>(0.5);
+        return r + r * r * series;
     }
 
     /// <summary>2^k for whole k from -1022 to 1023.</summary>
