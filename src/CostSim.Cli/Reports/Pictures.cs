@@ -25,5 +25,6 @@ internal static class Pictures
         new("breakdown.png", BreakdownPicture.Compose),
         new("drivers.png", DriversPicture.Compose),
         new("inputs.png", InputsPicture.Compose),
+        new("gpus_by_hour.png", HoursPicture.Compose),
     ];
 }
