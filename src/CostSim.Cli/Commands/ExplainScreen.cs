@@ -72,8 +72,8 @@ internal static class ExplainScreen
             string origin = Path.GetFileName(taken.Input.Origin);
             string value = taken.Options.Count > 0
                 ? OptionsOf(taken).PadRight(ValueWidth + 1 + UnitWidth)
-                : $"{HumanNumber.Plain(taken.Value, Digits),ValueWidth} {UnitOf(taken.Input.Definition.Unit),-UnitWidth}";
-            yield return $"      {taken.Input.Input.PadRight(NameWidth - 4)}{value} {origin}".TrimEnd();
+                : $"{Figure(taken.Value),ValueWidth} {UnitOf(taken.Input.Definition.Unit),-UnitWidth}";
+            yield return $"      {taken.Input.Input.PadRight(NameWidth - 5)} {value} {origin}".TrimEnd();
         }
         yield return Quantity(step.Quantity, step.Value, step.Unit);
         foreach (string line in Prose("    = ", step.Formula))
@@ -86,8 +86,17 @@ internal static class ExplainScreen
     private static string Quantity(string name, double value, string unit)
     {
         string rest = unit.StartsWith(Dollars, StringComparison.Ordinal) ? unit[Dollars.Length..] : UnitOf(unit);
-        return $"  {name.PadRight(NameWidth)}{HumanNumber.InUnit(value, unit, Digits),ValueWidth} {rest}".TrimEnd();
+        string figure = rest.Length < unit.Length && unit != "1" ? HumanNumber.Money(value, Digits) : Figure(value);
+        return $"  {name.PadRight(NameWidth)}{figure,ValueWidth} {rest}".TrimEnd();
     }
+
+    /// <summary>A number to compute on with: up to 100,000 in full, four digits without zeros behind them, else as people write it.</summary>
+    private static string Figure(double value) => Math.Abs(value) switch
+    {
+        >= 1000 and < 99_999.5 => HumanNumber.Count(value),
+        0 or (>= 1e-3 and < 1000) => value.ToString("G4", CultureInfo.InvariantCulture),
+        _ => HumanNumber.Plain(value, Digits),
+    };
 
     private static string OptionsOf(ExplainedInput taken) => taken.Options switch
     {
@@ -105,10 +114,11 @@ internal static class ExplainScreen
         {
             yield break;
         }
-        int width = Math.Max(NameWidth, workload.Flop.Max(part => part.Component.Length) + 1);
+        const int Widest = 33;
+        int width = Math.Clamp(workload.Flop.Max(part => part.Component.Length) + 1, NameWidth, Widest);
         string Row(string name, RequestWork work) =>
-            $"    {name.PadRight(width)}{Figure(work.Prefill, prefill)}{Figure(work.Decode, decode)}{HumanNumber.Percent(work.Total / workload.Work.Total),10}".TrimEnd();
-        yield return $"    {"FLOP of one request".PadRight(width)}{"prefill",10}{"decode",18}{"of all",18}";
+            $"    {(name.Length < width ? name.PadRight(width) : name[..(width - 2)] + "… ")}{Share(work.Prefill, prefill)}{Share(work.Decode, decode)}{HumanNumber.Percent(work.Total / workload.Work.Total),8}".TrimEnd();
+        yield return $"    {"FLOP of one request".PadRight(width)}{"prefill",9}{"decode",17}{"of all",16}";
         foreach (var (component, work) in workload.Flop)
         {
             yield return Row(component, work);
@@ -116,28 +126,33 @@ internal static class ExplainScreen
         yield return Row("sum", workload.Work);
     }
 
-    private static string Figure(double flop, double of) =>
-        of == 0 ? $"{"",18}" : $"{HumanNumber.Plain(flop, Digits),10}{HumanNumber.Percent(flop / of),8}";
+    private static string Share(double flop, double of) =>
+        of == 0 ? $"{"",17}" : $"{HumanNumber.Plain(flop, Digits),9}{HumanNumber.Percent(flop / of),8}";
 
     private static IEnumerable<string> Serving(WorkloadExplanation workload) => workload.Serving switch
     {
         RooflineServing.Name => workload.Rooflines.SelectMany(Roofline),
-        UtilisationServing.Name => Assumed("serving=utilisation assumes this rate for prefill and decode alike; memory, batches and contexts play no part in it.", workload.Rates.Take(1)),
-        _ => Assumed("serving=throughput takes measured tokens per second as they are; the work only tells how much of the peak that is.", workload.Rates),
+        UtilisationServing.Name => Assumed(
+            "serving=utilisation assumes one rate for prefill and decode; memory, batches and contexts play no part in it.",
+            workload.Rates.DistinctBy(rate => rate.Gpu).Select(rate => ($"On {rate.Gpu.Name}", rate))),
+        _ => Assumed(
+            "serving=throughput takes measured tokens per second as they are; the work only tells how much of the peak that is.",
+            workload.Rates.Select(rate => ($"{rate.Phase} on {rate.Gpu.Name}", rate))),
     };
 
     /// <summary>What a rate that is not computed from the hardware asks of it.</summary>
-    private static IEnumerable<string> Assumed(string statement, IEnumerable<AchievedRate> rates)
+    private static IEnumerable<string> Assumed(string statement, IEnumerable<(string Where, AchievedRate Rate)> rates)
     {
         foreach (string line in Prose("    ", statement))
         {
             yield return line;
         }
-        foreach (var rate in rates)
+        foreach (var (where, rate) in rates)
         {
-            string excess = rate.FlopPerSecond > Math.Max(rate.Gpu.Peak16Bit, rate.Gpu.Peak8Bit) ? " That is more than the accelerator can do: check the throughput." : "";
-            foreach (string line in Prose("    ", $"{(rate.Phase == Phase.Prefill ? "Prefill" : "Decode")} on {rate.Gpu.Name}: {HumanNumber.Plain(rate.FlopPerSecond)} FLOP/s a GPU. To reach that, "
-                + $"memory ({HumanNumber.Plain(rate.Gpu.Bandwidth / 1e12)} TB/s) must yield {HumanNumber.Plain(rate.FlopPerSecond / rate.Gpu.Bandwidth)} FLOP for every byte it reads; decoding one sequence alone yields about 1.{excess}"))
+            string excess = rate.FlopPerSecond > rate.Peak ? " That is more than the accelerator can do." : "";
+            string text = $"{where}: {HumanNumber.Plain(rate.FlopPerSecond / 1e12)} TFLOP/s a GPU. For that, memory ({HumanNumber.Plain(rate.Gpu.Bandwidth / 1e12)} TB/s) "
+                + $"must yield {HumanNumber.Plain(rate.FlopPerSecond / rate.Gpu.Bandwidth)} FLOP for every byte read; decoding one sequence alone yields 1 (16-bit weights).{excess}";
+            foreach (string line in Prose("    ", text))
             {
                 yield return line;
             }
@@ -147,7 +162,7 @@ internal static class ExplainScreen
     private static IEnumerable<string> Roofline(RooflineExplanation roofline)
     {
         yield return "";
-        string replica = roofline.GpusPerReplica > 1 ? $"{HumanNumber.Plain(roofline.GpusPerReplica)} × {roofline.Gpu.Name} hold one copy of the model" : $"one {roofline.Gpu.Name} holds the model";
+        string replica = roofline.GpusPerReplica > 1 ? $"{Count(roofline.GpusPerReplica)} × {roofline.Gpu.Name} hold one copy of the model" : $"one {roofline.Gpu.Name} holds the model";
         yield return $"    which roof binds: {replica}";
         if (!roofline.Fits)
         {
@@ -160,12 +175,12 @@ internal static class ExplainScreen
         double prefill = roofline.PrefillCompute + roofline.PrefillCommunication;
         if (prefill > 0)
         {
-            yield return $"    {"prefill of one prompt".PadRight(NameWidth)}{Time(prefill),ValueWidth}         MFU {HumanNumber.Percent(roofline.PrefillUtilisation)}";
-            yield return Row("computing", roofline.PrefillCompute, prefill, "binds");
+            yield return $"    {"prefill of one prompt".PadRight(NameWidth - 4)}{Time(prefill),ValueWidth - 1}         MFU {HumanNumber.Percent(roofline.PrefillUtilisation)}";
+            yield return Row("computing", roofline.PrefillCompute, prefill, "at the compute roof");
             yield return Row("exchanges between GPUs", roofline.PrefillCommunication, prefill);
             string reading = roofline.PrefillCompute >= roofline.WeightReading
-                ? $"Reading all weights once takes {Time(roofline.WeightReading)}, less than computing: the compute roof it is."
-                : $"Reading all weights once takes {Time(roofline.WeightReading)}, longer than computing: the compute roof holds only when several prompts are read together, as this model assumes.";
+                ? $"Reading all weights once takes {Time(roofline.WeightReading)}, less than computing."
+                : $"Reading all weights once takes {Time(roofline.WeightReading)}, more than computing: the compute roof binds only if several prompts are read together, as assumed here.";
             foreach (string line in Prose("      ", reading))
             {
                 yield return line;
@@ -179,13 +194,13 @@ internal static class ExplainScreen
             }
             yield break;
         }
-        yield return $"    {"decode, one step".PadRight(NameWidth)}{Time(roofline.Step),ValueWidth}         MFU {HumanNumber.Percent(roofline.DecodeUtilisation)}";
+        yield return $"    {"decode, one step".PadRight(NameWidth - 4)}{Time(roofline.Step),ValueWidth - 1}         MFU {HumanNumber.Percent(roofline.DecodeUtilisation)}";
         yield return roofline.LinearMemory >= roofline.LinearCompute
-            ? Row("linear layers", roofline.Linear, roofline.Step, $"reading weights binds (computing {Time(roofline.LinearCompute)})")
-            : Row("linear layers", roofline.Linear, roofline.Step, $"computing binds (reading weights {Time(roofline.LinearMemory)})");
+            ? Row("linear layers", roofline.Linear, roofline.Step, $"reading binds; computing {Time(roofline.LinearCompute)}")
+            : Row("linear layers", roofline.Linear, roofline.Step, $"computing binds; reading {Time(roofline.LinearMemory)}");
         yield return roofline.AttentionMemory >= roofline.AttentionCompute
-            ? Row("attention", roofline.Attention, roofline.Step, roofline.Attention == 0 ? "unknown for this model" : $"reading KV binds (computing {Time(roofline.AttentionCompute)})")
-            : Row("attention", roofline.Attention, roofline.Step, $"computing binds (reading KV {Time(roofline.AttentionMemory)})");
+            ? Row("attention", roofline.Attention, roofline.Step, roofline.Attention == 0 ? "unknown for this model" : $"reading binds; computing {Time(roofline.AttentionCompute)}")
+            : Row("attention", roofline.Attention, roofline.Step, $"computing binds; reading {Time(roofline.AttentionMemory)}");
         yield return Row("exchanges between GPUs", roofline.Communication, roofline.Step);
         yield return Row("overhead", roofline.Overhead, roofline.Step);
         foreach (string line in new[] { BatchOf(roofline), ContextOf(roofline), CrossoverOf(roofline) }.SelectMany(text => Prose("      ", text)))
@@ -195,21 +210,21 @@ internal static class ExplainScreen
     }
 
     private static string Row(string name, double time, double whole, string note = "") =>
-        $"      {name.PadRight(NameWidth - 2)}{Time(time),ValueWidth}{HumanNumber.Percent(time / whole),7}  {note}".TrimEnd();
+        $"      {name.PadRight(NameWidth - 6)}{Time(time),ValueWidth - 1}{HumanNumber.Percent(time / whole),7}  {note}".TrimEnd();
 
     private static string BatchOf(RooflineExplanation roofline)
     {
-        string batch = $"Batch: {HumanNumber.Plain(roofline.Batch)} sequences";
+        string batch = $"Batch: {Count(roofline.Batch)} sequences";
         return !roofline.Fits ? $"{batch}, of which not even one fits."
             : double.IsInfinity(roofline.LargestBatch)
-                ? $"{batch}, batching_efficiency × max_batch {HumanNumber.Plain(roofline.MaxBatch)}; how much memory a sequence takes is unknown for this model."
+                ? $"{batch}, batching_efficiency × max_batch {Count(roofline.MaxBatch)}; how much memory a sequence takes is unknown for this model."
             : roofline.LargestBatch <= roofline.MaxBatch
-                ? $"{batch}, batching_efficiency × {HumanNumber.Plain(roofline.LargestBatch)}, the largest that fits beside the weights (max_batch {HumanNumber.Plain(roofline.MaxBatch)} does not bind)."
-            : $"{batch}, batching_efficiency × max_batch {HumanNumber.Plain(roofline.MaxBatch)}; memory would allow {HumanNumber.Plain(roofline.LargestBatch)}.";
+                ? $"{batch}, batching_efficiency × {Count(roofline.LargestBatch)}, the largest that fits beside the weights (max_batch {Count(roofline.MaxBatch)} does not bind)."
+            : $"{batch}, batching_efficiency × max_batch {Count(roofline.MaxBatch)}; memory would allow {Count(roofline.LargestBatch)}.";
     }
 
     private static string ContextOf(RooflineExplanation roofline) =>
-        $"Mean context: {HumanNumber.Plain(roofline.Context)} tokens"
+        $"Mean context: {Count(roofline.Context)} tokens"
         + (roofline.KeyValueBytes > 0 ? $", {Gigabytes(roofline.KeyValueBytes)} of keys and values a sequence." : ".");
 
     private static string CrossoverOf(RooflineExplanation roofline)
@@ -222,10 +237,10 @@ internal static class ExplainScreen
         {
             return "Reading weights binds the linear layers at any batch.";
         }
-        string crossover = $"Linear layers change from reading to computing at a batch of {HumanNumber.Plain(roofline.CrossoverBatch)}";
+        string crossover = $"Linear layers change from reading to computing at a batch of {Count(roofline.CrossoverBatch)}";
         return roofline.CrossoverBatch > roofline.AllowedBatch
-            ? $"{crossover}; at most {HumanNumber.Plain(roofline.AllowedBatch)} are allowed, so reading always binds here."
-            : $"{crossover}, within the {HumanNumber.Plain(roofline.AllowedBatch)} that are allowed.";
+            ? $"{crossover}; at most {Count(roofline.AllowedBatch)} are allowed, so reading always binds here."
+            : $"{crossover}, within the {Count(roofline.AllowedBatch)} that are allowed.";
     }
 
     private static IEnumerable<string> Totals(Explanation explanation)
@@ -261,6 +276,8 @@ internal static class ExplainScreen
         string interval = HumanNumber.Interval(estimate, OutputCatalogue.DailyCost.Unit);
         return $"  {name.PadRight(NameWidth)}{HumanNumber.Money(estimate.Value, Digits),ValueWidth}{(interval.Length > 0 ? $"   95 %: {interval}" : "")}";
     }
+
+    private static string Count(double value) => value < 100 ? HumanNumber.Plain(value) : HumanNumber.Count(value);
 
     private static string Time(double seconds) => seconds switch
     {

@@ -17,12 +17,13 @@ public enum Phase
 /// <param name="Workload">The workload.</param>
 /// <param name="Gpu">The accelerator.</param>
 /// <param name="Phase">Prefill or decode.</param>
+/// <param name="Peak">Dense peak at the precision used, FLOP/s per GPU.</param>
 /// <param name="FlopPerSecond">FLOP/s per GPU while busy with it.</param>
 /// <param name="Intensity">
 /// FLOP per byte read from memory: in decode of a step's weights, keys and values; in prefill of the weights, read once per prompt. NaN
 /// where the serving model says nothing of memory.
 /// </param>
-public sealed record AchievedRate(string Workload, Accelerator Gpu, Phase Phase, double FlopPerSecond, double Intensity)
+public sealed record AchievedRate(string Workload, Accelerator Gpu, Phase Phase, double Peak, double FlopPerSecond, double Intensity)
 {
     private const double BitsPerByte = 8;
 
@@ -38,15 +39,16 @@ public sealed record AchievedRate(string Workload, Accelerator Gpu, Phase Phase,
         var model = inputs.Models[option];
         var member = chain.Fleet.Members[gpu];
         var roofline = member.Servings[(int)inputs[InputCatalogue.Serving].At(trial)] is RooflineServing serving ? serving.Rooflines[option] : null;
+        double peak = member.PeakFlops.At(trial);
         var work = RequestWork.Of(model.Work, model, inputs, trial);
         double prefill = work.Prefill / member.PrefillSeconds.At(trial), decode = work.Decode / member.DecodeSeconds.At(trial);
         if (IsRate(prefill))
         {
-            yield return new(workload, inputs.Gpus[gpu], Phase.Prefill, prefill, roofline is null ? double.NaN : work.Prefill / WeightBytes(model, inputs, trial));
+            yield return new(workload, inputs.Gpus[gpu], Phase.Prefill, peak, prefill, roofline is null ? double.NaN : work.Prefill / WeightBytes(model, inputs, trial));
         }
         if (IsRate(decode))
         {
-            yield return new(workload, inputs.Gpus[gpu], Phase.Decode, decode, roofline is null || model.Denoises ? double.NaN : StepIntensity(roofline, trial));
+            yield return new(workload, inputs.Gpus[gpu], Phase.Decode, peak, decode, roofline is null || model.Denoises ? double.NaN : StepIntensity(roofline, trial));
         }
     }
 

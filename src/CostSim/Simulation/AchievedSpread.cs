@@ -7,7 +7,9 @@ namespace CostSim.Simulation;
 /// <param name="Median">The rate at the inputs' medians.</param>
 /// <param name="FlopPerSecond">P5 and P95 of FLOP/s per GPU.</param>
 /// <param name="Intensity">P5 and P95 of FLOP per byte; NaN where undefined.</param>
-public sealed record AchievedSpread(AchievedRate Median, (double Low, double High) FlopPerSecond, (double Low, double High) Intensity)
+/// <param name="Trials">The rate in each trial that has it.</param>
+public sealed record AchievedSpread(
+    AchievedRate Median, (double Low, double High) FlopPerSecond, (double Low, double High) Intensity, IReadOnlyList<AchievedRate> Trials)
 {
     private const double Low = 0.05, High = 0.95;
 
@@ -59,7 +61,7 @@ public sealed record AchievedSpread(AchievedRate Median, (double Low, double Hig
     }
 
     private static AchievedSpread Of(AchievedRate median, List<AchievedRate> rates) =>
-        new(median, Range(rates, rate => rate.FlopPerSecond, median.FlopPerSecond), Range(rates, rate => rate.Intensity, median.Intensity));
+        new(median, Range(rates, rate => rate.FlopPerSecond, median.FlopPerSecond), Range(rates, rate => rate.Intensity, median.Intensity), rates);
 
     private static (double Low, double High) Range(List<AchievedRate> rates, Func<AchievedRate, double> quantity, double median)
     {

@@ -18,6 +18,12 @@ public sealed record RooflineExplanation
     /// <summary>GPUs that share one copy of the model.</summary>
     public required double GpusPerReplica { get; init; }
 
+    /// <summary>FLOP/s that large products reach, per GPU.</summary>
+    public required double ReachedFlops { get; init; }
+
+    /// <summary>Bytes/s that reading reaches, per GPU.</summary>
+    public required double ReachedBandwidth { get; init; }
+
     /// <summary>Sequences decoded together.</summary>
     public required double Batch { get; init; }
 
@@ -106,6 +112,8 @@ public sealed record RooflineExplanation
         {
             Gpu = gpu,
             GpusPerReplica = gpus,
+            ReachedFlops = flops / gpus,
+            ReachedBandwidth = roofline.ReplicaBandwidth.At(0) / gpus,
             Batch = roofline.Batch.At(0),
             LargestBatch = largest < double.MaxValue ? largest : double.PositiveInfinity,
             MaxBatch = inputs.OrDefault(InputCatalogue.MaxBatch).At(0),
