@@ -44,7 +44,7 @@ internal static class ExplainScreen
     {
         yield return "";
         string gpus = string.Join(" + ", workload.Gpus.Select(gpu => gpu.Share < 1 ? $"{HumanNumber.Percent(gpu.Share)} {gpu.Gpu.Name}" : gpu.Gpu.Name));
-        foreach (string line in Prose("", $"{(isNamed ? $"=== {workload.Name} ===   " : "")}{workload.Model.Name} on {gpus}   serving={workload.Serving}   pricing={workload.Pricing}"))
+        foreach (string line in Prose("", $"{(isNamed ? $"=== {workload.Name} ===   " : "")}{workload.Model.Name} on {gpus}, serving={workload.Serving}, pricing={workload.Pricing}"))
         {
             yield return line;
         }
@@ -296,7 +296,7 @@ internal static class ExplainScreen
         // A figure and its unit stay together.
         foreach (string line in TextTable.Wrap(text.Replace(" %", NoBreak + "%", StringComparison.Ordinal), Width - head.Length))
         {
-            yield return indent + line.Replace(NoBreak, " ", StringComparison.Ordinal);
+            yield return indent + line.Replace(NoBreak, " ", StringComparison.Ordinal).TrimEnd();
             indent = new string(' ', head.Length);
         }
     }
