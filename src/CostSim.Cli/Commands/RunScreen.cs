@@ -20,7 +20,7 @@ internal static class RunScreen
         yield return string.Join("   ",
             scenario.Name,
             $"{scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain",
-            $"{HumanNumber.Count(request.Plan.Trials)} trials");
+            $"{HumanNumber.Count(run.Result.Plan.Trials)} trials");
         yield return $"seed {request.Plan.Seed}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
         yield return "";
         var first = run.Result.Find(Scenario.Total, OutputCatalogue.DailyCost)
@@ -29,6 +29,13 @@ internal static class RunScreen
         foreach (string line in isSure ? Fixed(first) : Table(first))
         {
             yield return line;
+        }
+        foreach (var rule in request.Until)
+        {
+            double halfWidth = rule.HalfWidth(first.Statistics);
+            string Width(double width) => rule.IsRelative ? HumanNumber.Percent(width) : HumanNumber.Money(width);
+            yield return $"{rule.Statistic} is known to ±{Width(halfWidth)}, asked ±{Width(rule.Tolerance)}"
+                + (halfWidth <= rule.Tolerance ? "" : ": not reached; raise --trials");
         }
         foreach (string line in Wrap(Asides(run), ""))
         {
