@@ -236,7 +236,7 @@ public sealed class Simulator
                 var ofBlock = Moments.Of(values);
                 if (!ofBlock.IsFiniteAndNotNegative)
                 {
-                    throw ImpossibleOutputException.In(_outputs[i], values, start);
+                    throw ImpossibleOutputException.First(_outputs, _outputs[i], length, start);
                 }
                 Histograms[i].Add(values, ofBlock.Minimum, ofBlock.Maximum);
                 moments[i] = Moments.Combine(moments[i], ofBlock);

@@ -85,14 +85,27 @@ public sealed class Histogram
     public double AtRank(double rank)
     {
         double below = 0;
-        foreach (var bin in Bins())
+        for (int octave = 0; octave < Octaves; octave++)
         {
-            if (below + bin.Count >= rank)
+            if (_octaves[octave] is not { } bins)
             {
-                double value = bin.Lower + (rank - below) / bin.Count * (bin.Upper - bin.Lower);
-                return Math.Clamp(value, Minimum, Maximum);
+                continue;
             }
-            below += bin.Count;
+            long inOctave = Total(bins);
+            if (below + inOctave < rank)
+            {
+                below += inOctave;
+                continue;
+            }
+            foreach (var bin in Bins(octave, bins))
+            {
+                if (below + bin.Count >= rank)
+                {
+                    double value = bin.Lower + (rank - below) / bin.Count * (bin.Upper - bin.Lower);
+                    return Math.Clamp(value, Minimum, Maximum);
+                }
+                below += bin.Count;
+            }
         }
         return Maximum;
     }
@@ -133,18 +146,9 @@ public sealed class Histogram
         {
             if (_octaves[octave] is { } bins)
             {
-                if (octave == 0)
+                foreach (var bin in Bins(octave, bins))
                 {
-                    ulong zeros = bins.Aggregate(0UL, (sum, bin) => sum + (bin & CountMask));
-                    yield return new(0, 0, (long)zeros);
-                    continue;
-                }
-                for (int i = 0; i < bins.Length; i++)
-                {
-                    if (bins[i] > 0)
-                    {
-                        yield return Narrowed(octave, i, bins[i]);
-                    }
+                    yield return bin;
                 }
             }
         }
@@ -174,6 +178,32 @@ public sealed class Histogram
         {
             yield return new(lower, upper, count);
         }
+    }
+
+    private static IEnumerable<HistogramBin> Bins(int octave, ulong[] bins)
+    {
+        if (octave == 0)
+        {
+            yield return new(0, 0, Total(bins));
+            yield break;
+        }
+        for (int i = 0; i < bins.Length; i++)
+        {
+            if (bins[i] > 0)
+            {
+                yield return Narrowed(octave, i, bins[i]);
+            }
+        }
+    }
+
+    private static long Total(ulong[] bins)
+    {
+        ulong total = 0;
+        foreach (ulong bin in bins)
+        {
+            total += bin & CountMask;
+        }
+        return (long)total;
     }
 
     /// <summary>The next bits of a value, once as they are and once inverted, in the places that a bin keeps them.</summary>
