@@ -73,7 +73,7 @@ internal static class RunCommand
         command.SetAction(parsed =>
         {
             var clock = Stopwatch.StartNew();
-            if (parsed.GetValue(until) is not null && parsed.GetValue(outputs) is { } chosen && !chosen.Contains(OutputCatalogue.DailyCost))
+            if (parsed.GetValue(until) is { Length: > 0 } && parsed.GetValue(outputs) is { } chosen && !chosen.Contains(OutputCatalogue.DailyCost))
             {
                 Terminal.Error("--until watches daily_cost, which --outputs leaves out: add daily_cost");
                 return ExitCode.Usage.Number;
@@ -83,7 +83,7 @@ internal static class RunCommand
                 read,
                 scenario.PathIn(parsed),
                 new SimulationPlan(
-                    parsed.GetValue(trials) ?? (parsed.GetValue(until) is null ? SimulationPlan.DefaultTrials : MostTrialsUntil),
+                    parsed.GetValue(trials) ?? (parsed.GetValue(until) is { Length: > 0 } ? MostTrialsUntil : SimulationPlan.DefaultTrials),
                     parsed.GetValue(seed) ?? SimulationPlan.DefaultSeed,
                     [.. parsed.GetValue(outputs) ?? EverythingOf(read), .. WatchedIn(read)]),
                 parsed.GetValue(until) ?? [],

@@ -9,8 +9,6 @@ namespace CostSim.Cli.Reports;
 internal static class HoursPicture
 {
     private const int TickEvery = 3;
-    private const float TickWidth = 56;
-    private const float NameWidth = 96;
 
     public static Sheet? Compose(PictureContext context)
     {
@@ -24,9 +22,13 @@ internal static class HoursPicture
         var sheet = new Sheet(Title(median), $"{context.Name} · paid GPUs in each hour of the day", context, footnotes: "bands: P25 to P75 and P5 to P95");
         var axis = new ValueAxis(false, 0, Math.Max(1e-9, 1.08 * top.Max()), "GPU");
         var body = sheet.Body;
-        var area = new SKRect(body.Left + TickWidth, body.Top + 6, body.Right - NameWidth, body.Bottom - Panel.AxisHeight);
+        var ticks = axis.Ticks(Theme.MostTicks - 2, body.Height - Panel.AxisHeight, _ => Theme.Tick.LineHeight);
+        (string Name, double Value)[] names = [("P95", top[^1]), ("median", median[^1]), ("P5", At(0.05)[^1])];
+        float tickWidth = ticks.Max(tick => Sheet.Measure(tick.Label, Theme.Tick)) + Theme.LabelGap;
+        float nameWidth = names.Max(name => Sheet.Measure(Text(name), Theme.StrongNote)) + Theme.LabelGap;
+        var area = new SKRect(body.Left + tickWidth, body.Top + 6, body.Right - nameWidth, body.Bottom - Panel.AxisHeight);
         using var panel = new Panel(sheet, area, 0, DayColumns.Hours, axis.Minimum, axis.Maximum);
-        foreach (var tick in axis.Ticks(Theme.MostTicks - 2, area.Height, _ => Theme.Tick.LineHeight))
+        foreach (var tick in ticks)
         {
             float y = panel.Y(tick.Position);
             sheet.Line(Theme.Grid, 1, false, new(area.Left, y), new(area.Right, y));
@@ -38,7 +40,7 @@ internal static class HoursPicture
         line.LineWidth = 2.5f;
         panel.Render();
         WriteHours(sheet, panel);
-        WriteNames(sheet, panel, [("P95", top[^1]), ("median", median[^1]), ("P5", At(0.05)[^1])]);
+        WriteNames(sheet, panel, names);
         return sheet;
     }
 
@@ -73,14 +75,15 @@ internal static class HoursPicture
         sheet.Write("hour of the day", panel.Area.Left, panel.Area.Bottom + 26, Theme.Note);
     }
 
+    private static string Text((string Name, double Value) line) => $"{line.Name} {HumanNumber.Plain(line.Value)}";
+
     /// <summary>Names the lines at their right ends, apart from each other.</summary>
     private static void WriteNames(Sheet sheet, Panel panel, (string Name, double Value)[] lines)
     {
         var places = LabelRow.Spread([.. lines.Select(line => panel.Y(line.Value))], [.. lines.Select(_ => Theme.Note.LineHeight)], panel.Area.Top - 8, panel.Area.Bottom, 2);
         for (int i = 0; i < lines.Length; i++)
         {
-            string text = $"{lines[i].Name} {HumanNumber.Plain(lines[i].Value)}";
-            sheet.Write(text, panel.Area.Right + 8, places[i], i == 1 ? Theme.StrongNote with { Colour = Theme.Accent } : Theme.Note, Alignment.MiddleLeft);
+            sheet.Write(Text(lines[i]), panel.Area.Right + 8, places[i], i == 1 ? Theme.StrongNote with { Colour = Theme.Accent } : Theme.Note, Alignment.MiddleLeft);
         }
     }
 }

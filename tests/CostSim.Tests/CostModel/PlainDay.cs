@@ -5,7 +5,7 @@ using CostSim.Simulation;
 namespace CostSim.Tests.CostModel;
 
 /// <summary>
-/// One day of one workload, written down from MODEL.md one number at a time: nothing is shared with the vectorised chain but the
+/// One day of one workload, written down from the formulas one number at a time: nothing is shared with the vectorised chain but the
 /// architectures' coefficients, which have tests of their own.
 /// </summary>
 internal sealed record PlainDay

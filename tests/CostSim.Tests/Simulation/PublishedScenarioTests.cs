@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CostSim.Tests.Simulation;
 
-/// <summary>MODEL.md, section 6: estimates that others published, every input fixed.</summary>
+/// <summary>Estimates that others published, every input fixed.</summary>
 public sealed class PublishedScenarioTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CostSim.Tests.Simulation;
 
-/// <summary>The scenario <c>reference</c>: its cost by FFT convolution, without sampling (NUMERICS.md).</summary>
+/// <summary>The scenario <c>reference</c>: its cost by FFT convolution, without sampling.</summary>
 public sealed class ReferenceScenarioTests
 {
     private const double Mean = 219_961.38679, Sd = 280_504.59359, P5 = 28_747.474, P50 = 137_244.978, P95 = 674_515.38;
@@ -32,7 +32,7 @@ public sealed class ReferenceScenarioTests
         Assert.InRange((statistics["p95"].Upper - statistics["p95"].Lower) / 2 / P95, 0.0005, 0.003);
     }
 
-    /// <summary>NUMERICS.md: over 1 000 seeds the 95 % intervals of P50, P95 and the mean cover the exact values in 93.2-96.8 % of the runs.</summary>
+    /// <summary>Over 1 000 seeds the 95 % intervals of P50, P95 and the mean cover the exact values in 93.2-96.8 % of the runs.</summary>
     [Fact]
     public void Over_a_thousand_seeds_the_intervals_cover_the_exact_figures_as_often_as_they_say()
     {

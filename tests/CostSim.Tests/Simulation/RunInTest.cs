@@ -7,5 +7,5 @@ internal static class RunInTest
 {
     /// <summary>A run that ends with the test.</summary>
     public static SimulationResult Simulate(this Simulator simulator, SimulationPlan plan, int threads, Action<long>? progress = null) =>
-        simulator.Run(plan, threads, progress, TestContext.Current.CancellationToken);
+        simulator.Run(plan, threads, progress, cancellation: TestContext.Current.CancellationToken);
 }

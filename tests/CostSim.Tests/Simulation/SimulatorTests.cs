@@ -185,7 +185,7 @@ public sealed class SimulatorTests
                 Interlocked.Increment(ref reports);
                 source.Cancel();
             },
-            source.Token));
+            cancellation: source.Token));
         // The chunk that cancelled, and at most the one that the other thread had in hand; hours of trials remain undone.
         Assert.InRange(reports, 1, 2);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
@@ -196,7 +196,7 @@ public sealed class SimulatorTests
     {
         int reports = 0;
         Assert.Throws<OperationCanceledException>(() =>
-            Reference.Run(new(1000, 1, [OutputCatalogue.DailyCost]), 2, _ => Interlocked.Increment(ref reports), new CancellationToken(canceled: true)));
+            Reference.Run(new(1000, 1, [OutputCatalogue.DailyCost]), 2, _ => Interlocked.Increment(ref reports), cancellation: new CancellationToken(canceled: true)));
         Assert.Equal(0, reports);
     }
 
@@ -271,5 +271,19 @@ public sealed class SimulatorTests
             Assert.Equal(one.Statistics, other.Statistics);
             Assert.True(one.Histogram.Bins().SequenceEqual(other.Histogram.Bins()));
         }
+    }
+
+    [Fact]
+    public void A_run_that_stops_early_is_the_run_of_as_many_trials()
+    {
+        var plan = new SimulationPlan(10_000_000, 7, [OutputCatalogue.DailyCost]);
+        var rule = new StoppingRule("p95", 0.01, IsRelative: true);
+
+        var stopped = Reference.Run(plan, 2, isEnough: result => rule.IsMet(result.Outputs[0].Statistics), cancellation: TestContext.Current.CancellationToken);
+        var whole = Reference.Simulate(plan with { Trials = stopped.Plan.Trials }, 1);
+
+        Assert.InRange(stopped.Plan.Trials, Simulator.ChunkLength, plan.Trials - 1);
+        Assert.True(rule.IsMet(stopped.Outputs[0].Statistics));
+        Assert.Equal(whole.Outputs[0].Statistics, stopped.Outputs[0].Statistics);
     }
 }
