@@ -11,7 +11,7 @@ public class CostChainBenchmarks
 {
     private CostChain _chain = null!;
 
-    [Params("reference", "decoder choice")]
+    [Params("reference", "decoder choice", "roofline", "roofline with experts")]
     public string Scenario { get; set; } = "";
 
     [Params("daily_cost", "all")]
@@ -20,7 +20,13 @@ public class CostChainBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        var scenario = Scenario == "reference" ? Scenarios.Reference() : Scenarios.DecoderChoice();
+        var scenario = Scenario switch
+        {
+            "reference" => Scenarios.Reference(),
+            "decoder choice" => Scenarios.DecoderChoice(),
+            "roofline" => Scenarios.Roofline(Hardware.Llama70),
+            _ => Scenarios.Roofline(Hardware.Mixtral),
+        };
         var outputs = Outputs == "all" ? [.. OutputCatalogue.All, .. OutputCatalogue.Parts] : new[] { OutputCatalogue.DailyCost };
         var block = new Block(new CompiledScenario(scenario), new SimulationPlan(1, 1, outputs));
         block.Simulate(0);

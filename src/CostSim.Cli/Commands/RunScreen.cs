@@ -20,7 +20,7 @@ internal static class RunScreen
         yield return string.Join("   ",
             scenario.Name,
             $"{scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain",
-            $"{HumanNumber.Count(request.Plan.Trials)} trials");
+            $"{HumanNumber.Count(run.Result.Plan.Trials)} trials");
         yield return $"seed {request.Plan.Seed}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
         yield return "";
         var first = run.Result.Find(Scenario.Total, OutputCatalogue.DailyCost)
@@ -29,6 +29,13 @@ internal static class RunScreen
         foreach (string line in isSure ? Fixed(first) : Table(first))
         {
             yield return line;
+        }
+        foreach (var rule in request.Until)
+        {
+            double halfWidth = rule.HalfWidth(first.Statistics);
+            string Width(double width) => rule.IsRelative ? HumanNumber.Percent(width) : HumanNumber.Money(width);
+            yield return $"{rule.Statistic} is known to ±{Width(halfWidth)}, asked ±{Width(rule.Tolerance)}"
+                + (halfWidth <= rule.Tolerance ? "" : ": not reached; raise --trials");
         }
         foreach (string line in Wrap(Asides(run), ""))
         {
@@ -43,11 +50,16 @@ internal static class RunScreen
         }
         if (run.Drivers.Count > 0)
         {
-            var drivers = run.Drivers.Take(DriversShown).Select(driver => $"{NameOf(driver, scenario)} {HumanNumber.Signed(driver.RankCorrelation)}");
+            var drivers = run.Drivers.Take(DriversShown).Select(driver => $"{NameOf(driver, scenario)} {(driver.IsRatio ? HumanNumber.Signed(driver.RankCorrelation)[1..] : HumanNumber.Signed(driver.RankCorrelation))}");
             foreach (string line in Wrap(drivers, "drivers   "))
             {
                 yield return line;
             }
+        }
+        foreach (var (workload, share) in run.Unfit)
+        {
+            yield return $"In {HumanNumber.Percent(share)} of the trials the model of {workload} does not fit its GPUs (they are";
+            yield return "computed with a batch of one): raise gpus_per_replica or lower weight_bits.";
         }
         if (!isSure)
         {

@@ -116,17 +116,13 @@ internal static class CatalogueReader
         {
             diagnostics.Error(DiagnosticCode.BadArchitecture, WhereIs(problem.Parameter, cell), $"{context}, parameter {problem.Parameter}", problem.What, problem.Help);
         }
-        if (outcome.Value is { } made && !(double.IsFinite(made.Parameters) && IsFinite(made.Work)))
+        if (outcome.Value is { } made && !(double.IsFinite(made.Parameters) && made.Work.IsFinite))
         {
             diagnostics.Error(DiagnosticCode.BadArchitecture, cell.Location, context, $"{name} is too large to be computed", "check the sizes for stray digits and suffixes");
             return null;
         }
         return outcome.Value;
     }
-
-    private static bool IsFinite(Work work) => double.IsFinite(
-        work.PerPromptToken + work.PerPromptPosition + work.PerPromptWindowPosition + work.PerPrompt
-        + work.PerResponseToken + work.PerResponsePromptPair + work.PerResponsePosition + work.PerResponseWindowPosition);
 
     /// <summary>The family's parameters with defaults filled in, or null after reporting.</summary>
     private static Dictionary<string, double>? ReadParameters(SourceFragment cell, ArchitectureFamily family, string context, Diagnostics diagnostics)
@@ -135,7 +131,8 @@ internal static class CatalogueReader
         var known = family.Parameters.Select(parameter => parameter.Name).ToList();
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         var missing = family.Parameters
-            .Where(parameter => parameter.Default is null && parameter.DefaultFrom is null && !written.Exists(given => given.Name.Text == parameter.Name))
+            .Where(parameter => parameter.Default is null && parameter.DefaultFrom is null
+                && !written.Exists(given => given.Name.Text == parameter.Name || given.Name.Text == parameter.Unless))
             .Select(parameter => parameter.Name).ToList();
         foreach (var (name, value, whole) in written)
         {
@@ -178,7 +175,7 @@ internal static class CatalogueReader
         }
         foreach (var parameter in family.Parameters.Where(parameter => !values.ContainsKey(parameter.Name)))
         {
-            values[parameter.Name] = parameter.Default ?? values[parameter.DefaultFrom!];
+            values[parameter.Name] = parameter.Default ?? (parameter.DefaultFrom is { } other ? values[other] : 0);
         }
         return values;
     }

@@ -9,19 +9,27 @@ namespace CostSim.Cli.Reports;
 internal static class BreakdownPicture
 {
     private const int MostWorkloads = 8;
+
+    /// <summary>Share of the whole below which a part is what rounding left of a difference.</summary>
+    private const double Noise = 1e-9;
+
     private const float WidestName = 190;
-    private const float HeadingHeight = 24;
     private const float LabelHeight = 46;
     private const float SectionGap = 26;
     private const float RowGap = 6;
+    private const float FigureGap = 6;
 
     private static readonly IReadOnlyList<string> PartNames =
         [.. OutputCatalogue.PartsByUse.Concat(OutputCatalogue.PartsByKind).Select(part => part.Name).Distinct()];
 
     public static Sheet? Compose(PictureContext context)
     {
-        var sections = new[] { Section.Of(context.Result, "By use", OutputCatalogue.PartsByUse), Section.Of(context.Result, "By kind", OutputCatalogue.PartsByKind) }
-            .Where(section => section.Rows.Count > 0).ToList();
+        List<Section> sections =
+        [
+            Section.Of(context.Result, "By use", OutputCatalogue.PartsByUse),
+            Section.Of(context.Result, "By kind", OutputCatalogue.PartsByKind),
+        ];
+        sections.RemoveAll(section => section.Rows.Count == 0);
         if (sections.Count == 0)
         {
             return context.Result.Find(Scenario.Total, OutputCatalogue.DailyCost) is { } cost && cost.Moments.Maximum == 0
@@ -30,28 +38,32 @@ internal static class BreakdownPicture
         }
 
         var names = sections[0].Rows.Select(row => row.Name).ToList();
-        bool hasNames = names.Count > 1;
-        float nameWidth = hasNames ? MathF.Min(WidestName, names.Max(name => Sheet.Measure(name, Theme.Label))) + Theme.LabelGap : 0;
+        bool hasWorkloads = names.Count > 1;
+        float headingWidth = sections.Max(section => Sheet.Measure(section.Heading, Theme.StrongLabel));
+        float widestName = hasWorkloads ? MathF.Min(WidestName, names.Max(name => Sheet.Measure(name, Theme.StrongLabel))) : 0;
+        float nameWidth = MathF.Max(headingWidth, widestName) + Theme.LabelGap;
         var wrapped = names.ToDictionary(name => name, name => Sheet.Wrap(name, Theme.Label, WidestName, mostLines: 2));
-        float least = wrapped.Values.Any(lines => lines.Count > 1) ? 34 : hasNames ? 20 : 40;
-        float fixedHeight = sections.Count * (HeadingHeight + LabelHeight) + (sections.Count - 1) * SectionGap;
+        float leastBar = wrapped.Values.Any(lines => lines.Count > 1) ? 32 : hasWorkloads ? 18 : 40;
+        float fixedHeight = sections.Count * LabelHeight + (sections.Count - 1) * SectionGap;
         int rows = names.Count * sections.Count;
-        var sheet = new Sheet(Title(sections), $"{context.Name} · mean daily cost, USD per day, and share of the total", context,
-            fixedHeight + rows * (least + RowGap));
-        float barHeight = MathF.Min(hasNames ? 44 : 80, (sheet.Body.Height - fixedHeight) / rows - RowGap);
+        string percent = hasWorkloads ? "; in the bars, percent of each" : " and percent";
+        string subtitle = $"{context.Name} · mean daily cost, USD per day{percent}";
+        var sheet = new Sheet(Title(sections), subtitle, context, fixedHeight + rows * (leastBar + RowGap));
+        float barHeight = MathF.Min(hasWorkloads ? 44 : 88, (sheet.Body.Height - fixedHeight) / rows - RowGap);
 
-        float totalWidth = sections.SelectMany(section => section.Rows).Max(row => Sheet.Measure(HumanNumber.Money(row.Total), Theme.StrongLabel)) + Theme.LabelGap;
-        float left = sheet.Body.Left + nameWidth, right = sheet.Body.Right - totalWidth;
+        float left = sheet.Body.Left + nameWidth, right = sections.Min(section => section.Rows.Min(row => End(sheet, left, section, row)));
         float y = sheet.Body.Top;
         foreach (var section in sections)
         {
-            sheet.Write(section.Heading, sheet.Body.Left, y, Theme.StrongLabel);
-            y += HeadingHeight;
-            double most = section.Rows.Max(row => row.Total);
-            WritePartLabels(sheet, section.Rows[0], left, left + (float)(section.Rows[0].Total / most) * (right - left), sheet.Body.Right, y);
+            var total = section.Rows[0];
+            WritePartLabels(sheet, total, left, right, y);
+            if (hasWorkloads)
+            {
+                sheet.Write(section.Heading, sheet.Body.Left, y, Theme.StrongLabel);
+            }
             y += LabelHeight;
             float bottom = y + section.Rows.Count * (barHeight + RowGap) - RowGap;
-            using var panel = new Panel(sheet, new(left, y, right, bottom), 0, most, bottom - y, 0);
+            using var panel = new Panel(sheet, new(left, y, right, bottom), 0, total.Total, bottom - y, 0);
             float top = 0;
             foreach (var row in section.Rows)
             {
@@ -61,12 +73,34 @@ internal static class BreakdownPicture
             panel.Render();
             foreach (var row in section.Rows)
             {
-                WriteRow(sheet, panel, row, y + barHeight / 2, hasNames ? wrapped[row.Name] : []);
+                var name = !hasWorkloads ? [section.Heading] : wrapped[row.Name];
+                WriteRow(sheet, panel, row, y + barHeight / 2, name, hasShares: hasWorkloads);
+                WriteTotal(sheet, section, row, panel.X(row.Total), y + barHeight / 2);
                 y += barHeight + RowGap;
             }
             y += SectionGap - RowGap;
         }
         return sheet;
+    }
+
+    /// <summary>Where the total's bar may end at most, for the figures beside this row's bar to fit.</summary>
+    private static float End(Sheet sheet, float left, Section section, Row row)
+    {
+        double share = row.Total / section.Rows[0].Total;
+        float figures = FigureGap + Sheet.Measure(HumanNumber.Money(row.Total), Theme.StrongLabel);
+        figures += row == section.Rows[0] ? 0 : FigureGap + Sheet.Measure(OfTotal(section, row), Theme.Note);
+        return left + (sheet.Body.Right - figures - left) * (float)Math.Min(1 / share, 100);
+    }
+
+    private static string OfTotal(Section section, Row row) => $"{HumanNumber.Percent(row.Total / section.Rows[0].Total)} of total";
+
+    private static void WriteTotal(Sheet sheet, Section section, Row row, float end, float middle)
+    {
+        var figure = sheet.Write(HumanNumber.Money(row.Total), end + FigureGap, middle, Theme.StrongLabel, Alignment.MiddleLeft);
+        if (row != section.Rows[0])
+        {
+            sheet.Write(OfTotal(section, row), figure.Box.Right + FigureGap, middle, Theme.Note, Alignment.MiddleLeft);
+        }
     }
 
     private static string Title(List<Section> sections)
@@ -95,7 +129,7 @@ internal static class BreakdownPicture
     }
 
     /// <summary>Name, share and mean of every part above its slice of the total's bar, joined to it where they had to move.</summary>
-    private static void WritePartLabels(Sheet sheet, Row row, float left, float right, float end, float y)
+    private static void WritePartLabels(Sheet sheet, Row row, float left, float right, float y)
     {
         var centres = new List<float>();
         double x = 0;
@@ -105,8 +139,8 @@ internal static class BreakdownPicture
             x += part.Mean;
         }
         var figures = row.Parts.Select(part => $"{HumanNumber.Percent(part.Mean / row.Total)} · {HumanNumber.Money(part.Mean)}").ToList();
-        var widths = row.Parts.Select((part, i) => MathF.Max(Sheet.Measure(part.Name, Theme.StrongNote), Sheet.Measure(figures[i], Theme.Note))).ToList();
-        var places = LabelRow.Spread(centres, widths, left, end, Theme.LabelGap);
+        var widths = row.Parts.Select((part, i) => Sheet.Widest((part.Name, Theme.StrongNote), (figures[i], Theme.Note))).ToList();
+        var places = LabelRow.Spread(centres, widths, left, sheet.Body.Right, Theme.LabelGap);
         for (int i = 0; i < row.Parts.Count; i++)
         {
             sheet.Write(row.Parts[i].Name, places[i], y, Theme.StrongNote, Alignment.UpperCenter);
@@ -115,23 +149,21 @@ internal static class BreakdownPicture
         }
     }
 
-    private static void WriteRow(Sheet sheet, Panel panel, Row row, float middle, IReadOnlyList<string> name)
+    private static void WriteRow(Sheet sheet, Panel panel, Row row, float middle, IReadOnlyList<string> name, bool hasShares)
     {
-        float lineHeight = Theme.Label.LineHeight;
-        float y = middle - (name.Count - 1) * lineHeight / 2;
-        sheet.WriteLines(name, sheet.Body.Left, y, row.Name == Scenario.Total ? Theme.StrongLabel : Theme.Label, Alignment.MiddleLeft);
+        var nameStyle = row.Name == Scenario.Total ? Theme.StrongLabel : Theme.Label;
+        sheet.WriteLines(name, sheet.Body.Left, middle - (name.Count - 1) * nameStyle.LineHeight / 2, nameStyle, Alignment.MiddleLeft);
         double x = 0;
         foreach (var part in row.Parts)
         {
             string text = HumanNumber.Percent(part.Mean / row.Total);
             var style = Theme.Note with { Colour = Theme.InkOn(Colour(part.Name)) };
-            if (name.Count > 0 && panel.X(x + part.Mean) - panel.X(x) > Sheet.Measure(text, style) + 6)
+            if (hasShares && panel.X(x + part.Mean) - panel.X(x) > Sheet.Measure(text, style) + 6)
             {
                 sheet.Write(text, panel.X(x + part.Mean / 2), middle, style, Alignment.MiddleCenter);
             }
             x += part.Mean;
         }
-        sheet.Write(HumanNumber.Money(row.Total), panel.X(row.Total) + 6, middle, Theme.StrongLabel, Alignment.MiddleLeft);
     }
 
     private static Color Colour(string part) => Theme.Category(PartNames.ToList().IndexOf(part));
@@ -164,14 +196,15 @@ internal static class BreakdownPicture
 
         public static Row? Of(SimulationResult result, string name, string workload, IReadOnlyList<OutputDefinition> parts)
         {
-            var means = parts.Select(part => new PartMean(part.Name, result.Find(workload, part)?.Moments.Mean ?? 0)).Where(part => part.Mean > 0).ToList();
-            return means.Count > 0 ? new(name, means) : null;
+            var means = parts.Select(part => new PartMean(part.Name, result.Find(workload, part)?.Moments.Mean ?? 0)).ToList();
+            double total = means.Sum(part => part.Mean);
+            return total > 0 ? new(name, [.. means.Where(part => part.Mean > Noise * total)]) : null;
         }
 
         public static Row Sum(string name, IEnumerable<Row> rows, IReadOnlyList<OutputDefinition> parts)
         {
-            var all = rows.SelectMany(row => row.Parts).ToLookup(part => part.Name, part => part.Mean);
-            return new(name, [.. parts.Where(part => all.Contains(part.Name)).Select(part => new PartMean(part.Name, all[part.Name].Sum()))]);
+            var means = rows.SelectMany(row => row.Parts).ToLookup(part => part.Name, part => part.Mean);
+            return new(name, [.. parts.Select(part => new PartMean(part.Name, means[part.Name].Sum())).Where(part => part.Mean > 0)]);
         }
     }
 

@@ -29,25 +29,31 @@ internal static class CostPicture
         var axis = ValueAxis.Of(curve, Unit);
         axis = curve.IsDiscrete ? axis.Widened(0.06) : axis;
         var mean = MonteCarloError.OfMean(cost.Moments);
-        mean = mean with { Lower = Math.Max(mean.Lower, cost.Moments.Minimum) };
+        // The normal interval of a heavy tail's mean may reach below every trial.
+        bool isOneSided = mean.Lower < cost.Moments.Minimum;
+        string meanInterval = isOneSided ? $"up to {HumanNumber.Money(mean.Upper)}" : HumanNumber.Interval(mean, Unit);
         var p5 = MonteCarloError.OfQuantile(cost.Histogram, 0.05);
         var p50 = MonteCarloError.OfQuantile(cost.Histogram, 0.5);
         var p95 = MonteCarloError.OfQuantile(cost.Histogram, 0.95);
         int digits = HumanNumber.DigitsToTell(p5.Value, p50.Value, p95.Value);
         string Money(double value) => HumanNumber.Money(value, digits);
 
-        string title = curve.IsDiscrete ? Outcomes(curve) : $"A day costs {Money(p5.Value)} to {Money(p95.Value)} (90 %), median {Money(p50.Value)}";
+        string title = curve.IsDiscrete
+            ? Outcomes(curve)
+            : $"A day costs {Money(p5.Value)} to {Money(p95.Value)} (90 %), median {Money(p50.Value)}";
         string small = curve.IsDiscrete ? "" : " · small: 95 % Monte Carlo interval";
-        var sheet = new Sheet(title, $"{context.Name} · distribution of daily cost, USD per day{small}", context, footnote: Beyond(curve, axis));
+        string subtitle = $"{context.Name} · distribution of daily cost, USD per day{small}";
+        var sheet = new Sheet(title, subtitle, context, footnotes: Beyond(curve, axis));
         var body = sheet.Body;
         var area = new SKRect(body.Left, body.Top + LabelHeight + ConnectorHeight, body.Right, body.Bottom - Panel.AxisHeight);
         using var panel = new Panel(sheet, area, axis.Minimum, axis.Maximum, 0, 1.04);
-        List<Marker> markers = [new($"mean {HumanNumber.Money(mean.Value)}", HumanNumber.Interval(mean, Unit), mean.Value, Theme.Ink, IsDashed: true)];
+        List<Marker> markers = [new($"mean {HumanNumber.Money(mean.Value)}", meanInterval, mean.Value, Theme.Ink, IsDashed: true)];
         if (curve.IsDiscrete)
         {
             DrawBars(panel, curve, axis);
-            markers.AddRange(curve.Bins.OrderByDescending(bin => bin.Count).Take(MostOutcomes).Select(bin =>
-                new Marker(HumanNumber.Money(curve.Middle(bin)), $"{Share(curve, bin)} of trials", curve.Middle(bin), Theme.Accent)));
+            var likely = curve.Bins.OrderByDescending(bin => bin.Count).Take(MostOutcomes).ToList();
+            markers.AddRange(likely.Select(bin => new Marker(HumanNumber.Money(curve.Middle(bin)), $"{Share(curve, bin)} of trials",
+                curve.Middle(bin), Theme.Accent, Foot: bin.Count / (double)likely[0].Count)));
         }
         else
         {
@@ -58,7 +64,8 @@ internal static class CostPicture
             markers.Add(new($"P95 {Money(p95.Value)}", HumanNumber.Interval(p95, Unit), p95.Value, Theme.QuietInk));
         }
         panel.Render();
-        panel.WriteAxis(axis, curve.IsDiscrete ? "daily cost (height: share of the trials)" : axis.IsLog ? "daily cost (height: density per factor of ten)" : "daily cost (height: density)");
+        string height = curve.IsDiscrete ? "share of the trials" : axis.IsLog ? "density per factor of ten" : "density";
+        panel.WriteAxis(axis, "daily cost", $"height: {height}");
         WriteMarkers(sheet, panel, axis, markers);
         return sheet;
     }
@@ -66,7 +73,8 @@ internal static class CostPicture
     /// <summary>The finding for a cost that takes a few values.</summary>
     public static string Outcomes(CumulativeCurve curve)
     {
-        var likely = curve.Bins.OrderByDescending(bin => bin.Count).Take(3).Select(bin => $"{HumanNumber.Money(curve.Middle(bin))} ({Share(curve, bin)})").ToList();
+        var likely = curve.Bins.OrderByDescending(bin => bin.Count).Take(3)
+            .Select(bin => $"{HumanNumber.Money(curve.Middle(bin))} ({Share(curve, bin)})").ToList();
         return curve.Bins.Count > 3
             ? $"A day costs one of {curve.Bins.Count} sums: {string.Join(", ", likely)} ..."
             : $"A day costs {string.Join(", ", likely[..^1])} or {likely[^1]}";
@@ -76,25 +84,27 @@ internal static class CostPicture
     /// <param name="context">The run.</param>
     /// <param name="cost">Its daily_cost.</param>
     /// <param name="finding">The title, where it is not the figure.</param>
-    public static Sheet OneFigure(PictureContext context, OutputResult cost, string finding = "")
+    public static Sheet OneFigure(PictureContext context, OutputResult cost, string? finding = null)
     {
         string figure = HumanNumber.Money(cost.Moments.Mean);
         if (cost.Moments.Maximum == 0)
         {
-            return Statement.Compose(context, finding.Length > 0 ? finding : "A day costs nothing", figure, "Every trial costs 0 USD: no demand, or GPUs at no price.");
+            return Statement.Compose(context, finding ?? "A day costs nothing", figure,
+                "Every trial costs 0 USD: no demand, or GPUs at no price.");
         }
         if (cost.Histogram.Count == 1)
         {
-            return Statement.Compose(context, finding.Length > 0 ? finding : $"In the one trial a day costs {figure}", figure,
+            return Statement.Compose(context, finding ?? $"In the one trial a day costs {figure}", figure,
                 "One trial says nothing about how sure the figure is. Run more: -n 1M.");
         }
         double width = (cost.Moments.Maximum - cost.Moments.Minimum) / cost.Moments.Maximum;
         string reason = context.Result.Scenario.Uncertain.Count == 0
-            ? "No input is uncertain, so every trial is the same day. Give an input a range, triangular say, and the cost becomes a distribution."
+            ? "No input is uncertain, so every trial is the same day. "
+                + "Give an input a range, triangular say, and the cost becomes a distribution."
             : width > 0
                 ? $"The uncertain inputs move the cost by no more than {HumanNumber.Percent(width)}: there is no distribution to draw."
                 : "The uncertain inputs do not move the cost.";
-        return Statement.Compose(context, finding.Length > 0 ? finding : $"Every day costs {figure}", figure, reason);
+        return Statement.Compose(context, finding ?? $"Every day costs {figure}", figure, reason);
     }
 
     /// <summary>What the axis leaves out, in words.</summary>
@@ -102,11 +112,9 @@ internal static class CostPicture
     {
         double zeros = axis.IsLog ? curve.Zeros : 0;
         double beyond = curve.Beyond(axis.ValueAt(axis.Minimum), axis.ValueAt(axis.Maximum)) - zeros;
-        return string.Join(" · ", new[]
-        {
-            zeros > 0 ? $"{HumanNumber.Percent(zeros)} of trials cost nothing and are not drawn" : "",
-            beyond > 1e-12 ? $"{HumanNumber.Percent(beyond)} of trials beyond the axis" : "",
-        }.Where(note => note.Length > 0));
+        return Sheet.Joined(" · ",
+            zeros > 0 ? $"{HumanNumber.Percent(zeros)} of trials cost nothing" : "",
+            beyond > 1e-12 ? $"{HumanNumber.Percent(beyond)}{(zeros > 0 ? "" : " of trials")} beyond the axis" : "");
     }
 
     /// <summary>A filled density, the 90 % range darker.</summary>
@@ -188,9 +196,14 @@ internal static class CostPicture
     /// <summary>Writes the labels in a row above the panel, each joined to its place on the axis.</summary>
     private static void WriteMarkers(Sheet sheet, Panel panel, ValueAxis axis, List<Marker> markers)
     {
-        var figures = markers.Select(marker => axis.Place(marker.Value) switch { < 0 => "← " + marker.Figure, > 0 => marker.Figure + " →", _ => marker.Figure }).ToList();
+        var figures = markers.Select(marker => axis.Place(marker.Value) switch
+        {
+            < 0 => "← " + marker.Figure,
+            > 0 => marker.Figure + " →",
+            _ => marker.Figure,
+        }).ToList();
         var wanted = markers.Select(marker => panel.X(axis.Within(marker.Value))).ToList();
-        var widths = markers.Select((marker, i) => MathF.Max(Sheet.Measure(figures[i], Theme.StrongLabel), Sheet.Measure(marker.Note, Theme.Note))).ToList();
+        var widths = markers.Select((marker, i) => Sheet.Widest((figures[i], Theme.StrongLabel), (marker.Note, Theme.Note))).ToList();
         var centres = LabelRow.Spread(wanted, widths, sheet.Body.Left, sheet.Body.Right, 2 * Theme.LabelGap);
         float top = sheet.Body.Top;
         for (int i = 0; i < markers.Count; i++)
@@ -201,11 +214,11 @@ internal static class CostPicture
             if (axis.Place(marker.Value) == 0)
             {
                 sheet.Line(marker.Colour, marker.Colour == Theme.Accent ? 2 : 1.2f, marker.IsDashed,
-                    new(centres[i], top + LabelHeight + 2), new(wanted[i], panel.Area.Top - 2), new(wanted[i], panel.Area.Bottom));
+                    new(centres[i], top + LabelHeight + 2), new(wanted[i], panel.Area.Top - 2), new(wanted[i], panel.Y(marker.Foot)));
             }
         }
     }
 
-    /// <summary>A value of the axis to be named: its figure and, small, what else is known of it.</summary>
-    private readonly record struct Marker(string Figure, string Note, double Value, Color Colour, bool IsDashed = false);
+    /// <summary>A value of the axis to be named: figure, a small note, and the height where its line ends.</summary>
+    private readonly record struct Marker(string Figure, string Note, double Value, Color Colour, bool IsDashed = false, double Foot = 0);
 }

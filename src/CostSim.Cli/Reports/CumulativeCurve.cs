@@ -2,27 +2,31 @@ using CostSim.Statistics;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>The bins of a histogram with their running count, for the many questions one picture asks. Ranks are real numbers in [0, n].</summary>
+/// <summary>The bins of a histogram with their running count, for the many questions that one picture asks.</summary>
 internal sealed class CumulativeCurve
 {
     private const int MostDistinct = 60;
 
-    private readonly double[] _below;
+    /// <summary>Trials up to which each is a value of its own.</summary>
+    private const int FewTrials = 10;
+
+    private readonly HistogramBin[] _bins;
+    private readonly double[] _upTo;
 
     public CumulativeCurve(Histogram histogram)
     {
         Histogram = histogram;
-        Bins = [.. histogram.Bins().Select(bin => bin with
+        _bins = [.. histogram.Bins()];
+        _upTo = new double[_bins.Length];
+        double sum = 0;
+        for (int i = 0; i < _bins.Length; i++)
+        {
+            _upTo[i] = sum += _bins[i].Count;
+        }
+        Bins = [.. _bins.Select(bin => bin with
         {
             Lower = Math.Max(bin.Lower, histogram.Minimum), Upper = Math.Min(bin.Upper, histogram.Maximum),
         })];
-        _below = new double[Bins.Count];
-        double sum = 0;
-        for (int i = 0; i < Bins.Count; i++)
-        {
-            _below[i] = sum;
-            sum += Bins[i].Count;
-        }
     }
 
     public Histogram Histogram { get; }
@@ -30,16 +34,15 @@ internal sealed class CumulativeCurve
     /// <summary>The bins that hold values, cut at the extremes.</summary>
     public IReadOnlyList<HistogramBin> Bins { get; }
 
-    /// <summary>The value with <paramref name="p"/> of the sample at or below it.</summary>
-    public double Quantile(double p) => AtRank(p * Histogram.Count);
-
-    /// <summary>The value below which <paramref name="rank"/> values lie, linear inside a bin.</summary>
-    public double AtRank(double rank)
+    /// <summary>The value with <paramref name="p"/> of the sample at or below it: the number of <see cref="Histogram.Quantile"/>.</summary>
+    public double Quantile(double p)
     {
-        int i = Array.BinarySearch(_below, rank);
-        i = Math.Max(0, i >= 0 ? i : ~i - 1);
-        var bin = Bins[i];
-        return bin.Lower + Math.Clamp((rank - _below[i]) / bin.Count, 0, 1) * (bin.Upper - bin.Lower);
+        double rank = p * Histogram.Count;
+        int i = Array.BinarySearch(_upTo, rank);
+        i = Math.Min(i >= 0 ? i : ~i, _bins.Length - 1);
+        var bin = _bins[i];
+        double value = bin.Lower + (rank - (_upTo[i] - bin.Count)) / bin.Count * (bin.Upper - bin.Lower);
+        return Math.Clamp(value, Histogram.Minimum, Histogram.Maximum);
     }
 
     /// <summary>Share of the sample outside [<paramref name="lower"/>, <paramref name="upper"/>].</summary>
@@ -49,11 +52,18 @@ internal sealed class CumulativeCurve
     /// <summary>True when one number stands for all: the values differ by less than the histogram can tell.</summary>
     public bool IsConstant => Histogram.Maximum - Histogram.Minimum <= 5e-4 * Histogram.Maximum;
 
-    /// <summary>True when the values are some distinct numbers, each met often: full bins with empty ones between.</summary>
+    /// <summary>True when the bins are so wide beside the spread of the values that they show.</summary>
+    public bool IsCoarse => Bins.Count < 100 && Histogram.Count > 10 * Bins.Count;
+
+    /// <summary>True when the values are distinct numbers, each met often (full bins with empty ones between), or a few trials.</summary>
     public bool IsDiscrete
     {
         get
         {
+            if (Histogram.Count <= FewTrials)
+            {
+                return true;
+            }
             if (Bins.Count > MostDistinct || Histogram.Count < 10L * Bins.Count)
             {
                 return false;

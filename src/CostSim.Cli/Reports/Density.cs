@@ -3,12 +3,16 @@ namespace CostSim.Cli.Reports;
 /// <summary>
 /// A smooth density of a sample along an axis: per unit of value, or of log10 on a logarithmic one. A Gaussian kernel with the
 /// plug-in bandwidth of Botev, Grotowski and Kroese 2010 (Annals of Statistics 38, §5), which keeps apart the peaks of a mixture;
-/// nothing leaks past an end of the sample that lies on the axis (their §4).
+/// nothing leaks past an end of the sample that lies on the axis, and a fall to zero there
+/// stays one (local linear fit: Fan and Gijbels 1996, §3.2).
 /// </summary>
 internal static class Density
 {
     private const int Cells = 512;
     private const int Stages = 7;
+
+    /// <summary>Quantile at which the curve of a skewed sample starts, for log10 has no zero.</summary>
+    private const double LeastShown = 0.0005;
 
     /// <summary>Trials from which the ends of the sample are taken for the ends of the distribution.</summary>
     private const int EndsKnownFrom = 1000;
@@ -23,6 +27,36 @@ internal static class Density
 
     /// <summary>Points of the curve in axis coordinates, its highest point at 1.</summary>
     public static (double[] Positions, double[] Heights) Of(CumulativeCurve curve, ValueAxis axis)
+    {
+        if (!axis.IsLog && IsSkewed(curve))
+        {
+            // One bandwidth cannot suit a steep rise and a long tail; in log10 both are alike. f(x) = g(log10 x) / (x ln 10).
+            double start = curve.Quantile(LeastShown);
+            // The least of few trials is not the least there is: half as far again from the median, in log10.
+            start *= curve.Histogram.Count < EndsKnownFrom ? Math.Sqrt(start / curve.Quantile(0.5)) : 1;
+            start = Math.Max(start, axis.Minimum);
+            var log = axis with { IsLog = true, Minimum = Math.Log10(start), Maximum = Math.Log10(axis.Maximum) };
+            var (exponents, densities) = Along(curve, log);
+            double[] values = [.. exponents.Select(exponent => Math.Pow(10, exponent))];
+            return (values, Normalised([.. densities.Zip(values, (density, value) => density / value)]));
+        }
+        var (positions, heights) = Along(curve, axis);
+        return (positions, Normalised(heights));
+    }
+
+    private static bool IsSkewed(CumulativeCurve curve)
+    {
+        double p1 = curve.Quantile(0.01), p50 = curve.Quantile(0.5), p99 = curve.Quantile(0.99);
+        return curve.Quantile(LeastShown) > 0 && p99 - p50 > 2 * (p50 - p1) && p99 > 3 * p1;
+    }
+
+    private static double[] Normalised(double[] heights)
+    {
+        double peak = heights.Max();
+        return [.. heights.Select(height => height / peak)];
+    }
+
+    private static (double[] Positions, double[] Heights) Along(CumulativeCurve curve, ValueAxis axis)
     {
         double length = axis.Maximum - axis.Minimum;
         double least = curve.Histogram.Minimum, start = axis.Minimum - Reach * length, end = axis.Maximum + Reach * length;
@@ -39,6 +73,10 @@ internal static class Density
         double leastDeviation = Math.Max(1.5, widest / cell) / Cells;
         variance = Math.Max(variance, leastDeviation * leastDeviation);
         var heights = Smoothed(spectrum, variance);
+        if (curve.Histogram.Count >= EndsKnownFrom)
+        {
+            StraightenEnds(masses, heights, Math.Sqrt(variance) * Cells);
+        }
         var positions = new List<double>();
         var shown = new List<double>();
         for (int i = 0; i < Cells; i++)
@@ -51,8 +89,7 @@ internal static class Density
             }
         }
         Complete(positions, shown, axis, start, end);
-        double peak = shown.Max();
-        return ([.. positions], [.. shown.Select(height => height / peak)]);
+        return ([.. positions], [.. shown]);
     }
 
     /// <summary>Carries the curve to the ends of the axis, or down to the ground where the sample ends inside it.</summary>
@@ -74,7 +111,7 @@ internal static class Density
         }
     }
 
-    /// <summary>Share of the sample in each cell, the number of values on the grid, and the width of the widest bin in axis units.</summary>
+    /// <summary>Share of the sample in each cell, the number of values on the grid, the width of the widest bin in axis units.</summary>
     private static (double[] Masses, double Count, double Widest) Rebinned(CumulativeCurve curve, ValueAxis axis, double start, double cell)
     {
         var masses = new double[Cells];
@@ -122,7 +159,7 @@ internal static class Density
         return spectrum;
     }
 
-    /// <summary>Inverse transform after diffusion for a time equal to the kernel's variance.</summary>
+    /// <summary>Mass of each cell after diffusion for a time equal to the kernel's variance.</summary>
     private static double[] Smoothed(double[] spectrum, double variance)
     {
         var damped = new double[Cells];
@@ -145,12 +182,39 @@ internal static class Density
             {
                 sum += damped[k] * Cosines[k * (2 * i + 1) & (4 * Cells - 1)];
             }
-            heights[i] = sum;
+            heights[i] = sum / Cells;
         }
         return heights;
     }
 
-    /// <summary>Kernel variance on the unit interval: the smallest root of t = xi gamma^[7](t), none for peaks narrower than a cell; the normal rule where there is no root.</summary>
+    /// <summary>Near the ends of the grid, where cosines are flat: the height of a line fitted to the cells around, kernel-weighted.</summary>
+    private static void StraightenEnds(double[] masses, double[] heights, double deviation)
+    {
+        int reach = Math.Min(Cells / 4, (int)Math.Ceiling(4 * deviation));
+        for (int i = 0; i < Cells; i++)
+        {
+            if (i >= reach && i < Cells - reach)
+            {
+                continue;
+            }
+            double s0 = 0, s1 = 0, s2 = 0, m0 = 0, m1 = 0;
+            for (int j = Math.Max(0, i - reach); j <= Math.Min(Cells - 1, i + reach); j++)
+            {
+                double distance = j - i, weight = Math.Exp(-distance * distance / (2 * deviation * deviation));
+                s0 += weight;
+                s1 += weight * distance;
+                s2 += weight * distance * distance;
+                m0 += weight * masses[j];
+                m1 += weight * distance * masses[j];
+            }
+            heights[i] = (s2 * m0 - s1 * m1) / (s0 * s2 - s1 * s1);
+        }
+    }
+
+    /// <summary>
+    /// Kernel variance on the unit interval: the smallest root of t = xi gamma^[7](t). Peaks narrower than a cell have their root below
+    /// the smallest t; where there is none at all, the normal rule.
+    /// </summary>
     private static double KernelVariance(double[] spectrum, double count)
     {
         const double Smallest = 1e-7, Largest = 0.05;

@@ -18,111 +18,156 @@ internal static class DriversPicture
         {
             return null;
         }
-        var drivers = context.Drivers.Where(driver => double.IsFinite(driver.RankCorrelation))
-            .OrderByDescending(driver => Math.Abs(driver.RankCorrelation)).ThenBy(driver => driver.Input, StringComparer.Ordinal).ToList();
-        if (drivers.Count == 0)
+        var inputs = context.Result.Scenario.Inputs;
+        var categorical = inputs.Where(input => input.Definition.IsCategorical).Select(input => input.Name).ToHashSet();
+        var bars = context.Drivers.Where(driver => double.IsFinite(driver.RankCorrelation))
+            .Select(driver => Bar.Of(driver, isCategorical: categorical.Contains(driver.Input)))
+            .OrderByDescending(bar => Math.Abs(bar.Value)).ThenBy(bar => bar.Name, StringComparer.Ordinal).ToList();
+        if (bars.Count == 0)
         {
-            return CostPicture.OneFigure(context, cost, "Nothing varies, so nothing drives the cost");
+            return new CumulativeCurve(cost.Histogram).IsConstant
+                ? CostPicture.OneFigure(context, cost, "Nothing varies, so nothing drives the cost")
+                : null;
         }
-        var shown = drivers.Take(drivers.Count == MostBars + 1 ? MostBars - 1 : MostBars).ToList();
-        int smaller = drivers.Count - shown.Count;
+        var shown = bars.Take(bars.Count == MostBars + 1 ? MostBars - 1 : MostBars).ToList();
+        int smaller = bars.Count - shown.Count;
 
-        var sheet = new Sheet(Title(drivers), $"{context.Name} · rank correlation of each uncertain input with daily cost", context,
-            footnote: shown.Any(HasInterval) ? "thin lines: 95 % intervals" : "");
-        float nameWidth = MathF.Min(WidestName, shown.Max(driver => Sheet.Measure(driver.Input, Theme.Label)));
+        string[] footnotes =
+        [
+            shown.Any(bar => bar.HasInterval) ? "thin lines: 95 % intervals" : "", shown.Any(bar => bar.IsUndecided) ? "pale: may be 0" : "",
+        ];
+        string subtitle = $"{context.Name} · rank correlation of each uncertain input with daily cost";
+        var sheet = new Sheet(Title(bars), subtitle, context, footnotes: footnotes);
+        float nameWidth = MathF.Min(WidestName, shown.Max(bar => Sheet.Measure(bar.Name, Theme.Label)));
         float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
-        float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 0;
+        float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 6;
         float rowHeight = MathF.Min(64, (sheet.Body.Bottom - top - rest) / shown.Count);
         float bottom = top + shown.Count * rowHeight;
-        float figureWidth = Sheet.Measure("+0.00", Theme.StrongLabel) + 2 * Theme.LabelGap;
 
-        double lowest = shown.Min(Lowest), highest = shown.Max(Highest);
-        float room = sheet.Body.Right - left - (lowest < 0 ? figureWidth : 0) - (highest > 0 ? figureWidth : 0);
-        double perPoint = Math.Max(highest - lowest, 1e-6) / room;
+        // Room beside the bars for their figures.
+        float figureWidth = Sheet.Measure("+0.00", Theme.StrongLabel) + 2 * Theme.LabelGap;
+        double lowest = shown.Min(bar => bar.Lowest), highest = shown.Max(bar => bar.Highest);
+        bool hasLeft = shown.Any(bar => bar.Value < 0), hasRight = shown.Any(bar => bar.Value >= 0);
+        float room = sheet.Body.Right - left - (hasLeft ? figureWidth : 0) - (hasRight ? figureWidth : 0);
+        double perPoint = Math.Max(highest - lowest, 0.01) / room;
         using var panel = new Panel(sheet, new(left, top, sheet.Body.Right, bottom),
-            lowest - (lowest < 0 ? figureWidth * perPoint : 0), highest + (highest > 0 ? figureWidth * perPoint : 0), shown.Count, 0);
+            lowest - (hasLeft ? figureWidth * perPoint : 0), highest + (hasRight ? figureWidth * perPoint : 0), shown.Count, 0);
+        float barHeight = MathF.Min(0.68f, 30 / rowHeight);
         for (int i = 0; i < shown.Count; i++)
         {
-            DrawBar(panel.Plot, shown[i], i + 0.5, barHeight: MathF.Min(0.68f, 30 / rowHeight));
+            DrawBar(panel.Plot, shown[i], i + 0.5, barHeight);
         }
         var zero = panel.Plot.Add.Line(0, 0, 0, shown.Count);
         zero.Color = Theme.Rule;
         zero.LineWidth = 1;
         panel.Render();
-        WriteKey(sheet, panel, lowest < 0, highest > 0);
+        WriteKey(sheet, panel, shown);
         for (int i = 0; i < shown.Count; i++)
         {
             WriteRow(sheet, panel, shown[i], panel.Y(i + 0.5), nameWidth);
         }
         if (smaller > 0)
         {
-            string bound = HumanNumber.Signed(Math.Abs(drivers[shown.Count].RankCorrelation))[1..];
-            sheet.Write($"and {smaller} smaller, none beyond ±{bound}", sheet.Body.Left, bottom + 6, Theme.Subtitle);
+            string bound = HumanNumber.Unsigned(Math.Ceiling(Math.Abs(bars[shown.Count].Value) * 100) / 100);
+            sheet.Write($"and {smaller} smaller, within ±{bound}", sheet.Body.Left, bottom + 6, Theme.Subtitle);
         }
         return sheet;
     }
 
-    private static string Title(List<Driver> drivers)
+    private static string Title(List<Bar> bars)
     {
-        string First(int i) => $"{Sheet.Shorten(drivers[i].Input, Theme.Title, 280)} ({HumanNumber.Signed(drivers[i].RankCorrelation)})";
-        return drivers.Count == 1
-            ? $"{First(0)} is the one thing that moves the cost"
-            : $"{First(0)} moves the cost most, then {First(1)}";
+        string first = Sheet.Shorten(ShortName(bars, bars[0]), Theme.Title, 280);
+        return bars.Count == 1
+            ? $"{first} ({bars[0].Figure}) is the one thing that moves the cost"
+            : $"{first} moves the cost most ({bars[0].Figure}), then {Sheet.Shorten(ShortName(bars, bars[1]), Theme.Title, 280)}";
     }
 
-    private static void DrawBar(Plot plot, Driver driver, double middle, double barHeight)
+    /// <summary>The input without its workload, where no other workload has it too.</summary>
+    private static string ShortName(List<Bar> bars, Bar bar)
     {
-        double value = driver.RankCorrelation;
-        var bar = plot.Add.Rectangle(Math.Min(0, value), Math.Max(0, value), middle - barHeight / 2, middle + barHeight / 2);
-        bar.FillColor = IsUndecided(driver) ? Colour(value).Lighten(0.6) : Colour(value);
-        bar.LineWidth = 0;
-        if (HasInterval(driver))
+        static string Input(Bar bar) => bar.Name[(bar.Name.LastIndexOf('.') + 1)..];
+        return bars.Count(other => Input(other) == Input(bar)) == 1 ? Input(bar) : bar.Name;
+    }
+
+    private static void DrawBar(Plot plot, Bar bar, double middle, double height)
+    {
+        var rectangle = plot.Add.Rectangle(Math.Min(0, bar.Value), Math.Max(0, bar.Value), middle - height / 2, middle + height / 2);
+        rectangle.FillColor = bar.Colour;
+        rectangle.LineWidth = 0;
+        if (bar.HasInterval)
         {
-            var whisker = plot.Add.Line(driver.Lower, middle, driver.Upper, middle);
-            whisker.Color = Theme.Ink;
-            whisker.LineWidth = 1.2f;
-            foreach (double end in (double[])[driver.Lower, driver.Upper])
+            AddLine(plot, bar.Lower, middle, bar.Upper, middle);
+            AddLine(plot, bar.Lower, middle - height / 5, bar.Lower, middle + height / 5);
+            AddLine(plot, bar.Upper, middle - height / 5, bar.Upper, middle + height / 5);
+        }
+    }
+
+    private static void AddLine(Plot plot, double x1, double y1, double x2, double y2)
+    {
+        var line = plot.Add.Line(x1, y1, x2, y2);
+        line.Color = Theme.Ink;
+        line.LineWidth = 1.2f;
+    }
+
+    /// <summary>What the colours mean, on either side of the zero line.</summary>
+    private static void WriteKey(Sheet sheet, Panel panel, List<Bar> bars)
+    {
+        List<(string Text, Color Colour, bool IsLeft, bool IsShown)> keys =
+        [
+            ("← lowers the cost", Theme.Lowers, true, bars.Any(bar => bar.Value < 0)),
+            ("raises the cost →", Theme.Raises, false, bars.Any(bar => bar.Value >= 0 && !bar.IsCategorical)),
+            ("options, no direction", Theme.QuietInk, false, bars.Any(bar => bar.IsCategorical)),
+        ];
+        keys.RemoveAll(key => !key.IsShown);
+        var widths = keys.Select(key => Sheet.Measure(key.Text, Theme.StrongNote)).ToList();
+        float zero = panel.X(0), end = zero + Theme.LabelGap;
+        var wanted = new List<float>();
+        for (int i = 0; i < keys.Count; i++)
+        {
+            wanted.Add(keys[i].IsLeft ? zero - Theme.LabelGap - widths[i] / 2 : end + widths[i] / 2);
+            end += keys[i].IsLeft ? 0 : widths[i] + 2 * Theme.LabelGap;
+        }
+        var centres = LabelRow.Spread(wanted, widths, sheet.Body.Left, sheet.Body.Right, 2 * Theme.LabelGap);
+        for (int i = 0; i < keys.Count; i++)
+        {
+            var style = Theme.StrongNote with { Colour = keys[i].Colour };
+            sheet.Write(keys[i].Text, centres[i], sheet.Body.Top + 2, style, Alignment.UpperCenter);
+        }
+    }
+
+    private static void WriteRow(Sheet sheet, Panel panel, Bar bar, float middle, float nameWidth)
+    {
+        sheet.Write(Sheet.Shorten(bar.Name, Theme.Label, nameWidth + 1), sheet.Body.Left, middle, Theme.Label, Alignment.MiddleLeft);
+        bool isLeft = bar.Value < 0;
+        float x = isLeft ? panel.X(bar.Lowest) - 6 : panel.X(bar.Highest) + 6;
+        sheet.Write(bar.Figure, x, middle, Theme.StrongLabel, isLeft ? Alignment.MiddleRight : Alignment.MiddleLeft);
+    }
+
+    /// <summary>A driver as drawn. Options have no order, so that their correlation has a size but no sign.</summary>
+    private sealed record Bar(string Name, double Value, double Lower, double Upper, bool IsCategorical)
+    {
+        public bool HasInterval => double.IsFinite(Lower) && double.IsFinite(Upper);
+
+        /// <summary>Pale where the sign is not decided.</summary>
+        public Color Colour
+        {
+            get
             {
-                var cap = plot.Add.Line(end, middle - barHeight / 5, end, middle + barHeight / 5);
-                cap.Color = Theme.Ink;
-                cap.LineWidth = 1.2f;
+                var colour = IsCategorical ? Theme.Rule : Value < 0 ? Theme.Lowers : Theme.Raises;
+                return IsUndecided ? colour.Lighten(0.6) : colour;
             }
         }
+
+        public bool IsUndecided => Lower <= 0 && Upper >= 0;
+
+        public string Figure => IsCategorical ? HumanNumber.Unsigned(Value) : HumanNumber.Signed(Value);
+
+        public double Lowest => Math.Min(0, HasInterval ? Math.Min(Lower, Value) : Value);
+
+        public double Highest => Math.Max(0, HasInterval ? Math.Max(Upper, Value) : Value);
+
+        public static Bar Of(Driver driver, bool isCategorical) => isCategorical && driver.RankCorrelation < 0
+            ? new(driver.Input, -driver.RankCorrelation, -driver.Upper, -driver.Lower, isCategorical)
+            : new(driver.Input, driver.RankCorrelation, driver.Lower, driver.Upper, isCategorical);
     }
-
-    private static void WriteKey(Sheet sheet, Panel panel, bool hasNegative, bool hasPositive)
-    {
-        const string Lowers = "← lowers the cost", Raises = "raises the cost →";
-        float zero = panel.X(0), y = sheet.Body.Top + 2, gap = Theme.LabelGap;
-        float lowersEnd = hasPositive ? Math.Max(zero - gap, sheet.Body.Left + Sheet.Measure(Lowers, Theme.StrongNote)) : zero - gap;
-        float raisesStart = zero + gap;
-        if (hasNegative)
-        {
-            sheet.Write(Lowers, lowersEnd, y, Theme.StrongNote with { Colour = Theme.Lowers }, Alignment.UpperRight);
-            raisesStart = Math.Max(raisesStart, lowersEnd + 2 * gap);
-        }
-        if (hasPositive)
-        {
-            raisesStart = Math.Min(raisesStart, sheet.Body.Right - Sheet.Measure(Raises, Theme.StrongNote));
-            sheet.Write(Raises, raisesStart, y, Theme.StrongNote with { Colour = Theme.Raises });
-        }
-    }
-
-    private static void WriteRow(Sheet sheet, Panel panel, Driver driver, float middle, float nameWidth)
-    {
-        sheet.Write(Sheet.Shorten(driver.Input, Theme.Label, nameWidth + 1), sheet.Body.Left, middle, Theme.Label, Alignment.MiddleLeft);
-        bool isNegative = driver.RankCorrelation < 0;
-        float x = isNegative ? panel.X(Lowest(driver)) - 6 : panel.X(Highest(driver)) + 6;
-        sheet.Write(HumanNumber.Signed(driver.RankCorrelation), x, middle, Theme.StrongLabel, isNegative ? Alignment.MiddleRight : Alignment.MiddleLeft);
-    }
-
-    private static Color Colour(double correlation) => correlation < 0 ? Theme.Lowers : Theme.Raises;
-
-    private static bool HasInterval(Driver driver) => double.IsFinite(driver.Lower) && double.IsFinite(driver.Upper);
-
-    private static bool IsUndecided(Driver driver) => driver.Lower <= 0 && driver.Upper >= 0;
-
-    private static double Lowest(Driver driver) => Math.Min(0, HasInterval(driver) ? Math.Min(driver.Lower, driver.RankCorrelation) : driver.RankCorrelation);
-
-    private static double Highest(Driver driver) => Math.Max(0, HasInterval(driver) ? Math.Max(driver.Upper, driver.RankCorrelation) : driver.RankCorrelation);
 }

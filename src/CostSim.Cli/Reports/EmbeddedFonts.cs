@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>DejaVu Sans from this assembly under every name that is asked for, so that pictures are the same on a machine without fonts.</summary>
+/// <summary>DejaVu Sans from this assembly under every name, so that pictures are the same on a machine without fonts.</summary>
 internal sealed class EmbeddedFonts : IFontResolver
 {
     private const string Family = "DejaVu Sans";

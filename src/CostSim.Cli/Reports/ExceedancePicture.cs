@@ -40,23 +40,29 @@ internal static class ExceedancePicture
         double floor = Math.Floor(Math.Log10(rarest) + 1e-9);
         var axis = ValueAxis.Of(curve, Unit, high: 1 - rarest).Widened(0.02);
         var readings = Readings(curve, rarest);
-        bool hasBudget = context.Budget is > 0 && axis.Place(context.Budget.Value) == 0 && cost.Histogram.Exceedance(context.Budget.Value) >= rarest;
-        if (hasBudget)
+        string budgetNote = "";
+        if (context.Budget is { } budget)
         {
-            double budget = context.Budget!.Value;
-            readings.Add(new(cost.Histogram.Exceedance(budget), budget, $"budget {HumanNumber.Money(budget)}", Theme.Raises));
+            double exceedance = cost.Histogram.Exceedance(budget);
+            if (axis.Place(budget) == 0 && exceedance >= rarest)
+            {
+                readings.Add(new(exceedance, budget, $"budget {HumanNumber.Money(budget)}", Theme.Raises));
+            }
+            else
+            {
+                budgetNote = $" · budget {HumanNumber.Money(budget)} exceeded in {HumanNumber.Percent(exceedance)}";
+            }
         }
-        string budgetNote = context.Budget is { } limit && !hasBudget
-            ? $" · budget {HumanNumber.Money(limit)} exceeded in {HumanNumber.Percent(cost.Histogram.Exceedance(limit))}"
-            : "";
-        bool hasBand = !curve.IsDiscrete;
-        var sheet = new Sheet(Title(curve, readings), $"{context.Name} · probability that daily cost, USD per day, is exceeded{budgetNote}", context,
-            footnote: string.Join(" · ", new[] { hasBand ? "shaded: 95 % Monte Carlo interval" : "", CostPicture.Beyond(curve, axis) }.Where(note => note.Length > 0)));
+        bool hasBand = !curve.IsDiscrete && !curve.IsCoarse;
+        string subtitle = $"{context.Name} · probability that daily cost, USD per day, is exceeded{budgetNote}";
+        string[] footnotes = [hasBand ? "shaded: 95 % Monte Carlo interval" : "", CostPicture.Beyond(curve, axis)];
+        var sheet = new Sheet(Title(curve, readings), subtitle, context, footnotes: footnotes);
         float tickWidth = Sheet.Measure("0.01 %", Theme.Tick) + 8;
         float shareWidth = readings.Max(reading => Sheet.Measure(reading.Share, Theme.StrongLabel));
         float textWidth = readings.Max(reading => Sheet.Measure(reading.Text, Theme.Label));
         float columnWidth = ConnectorWidth + shareWidth + Theme.LabelGap + textWidth;
-        var area = new SKRect(sheet.Body.Left + tickWidth, sheet.Body.Top + 8, sheet.Body.Right - columnWidth, sheet.Body.Bottom - Panel.AxisHeight);
+        var body = sheet.Body;
+        var area = new SKRect(body.Left + tickWidth, body.Top + 8, body.Right - columnWidth, body.Bottom - Panel.AxisHeight);
         using var panel = new Panel(sheet, area, axis.Minimum, axis.Maximum, floor, 0.03);
         WriteProbabilityTicks(sheet, panel, floor);
         if (hasBand)
@@ -78,7 +84,7 @@ internal static class ExceedancePicture
         }
         var twentieth = readings.Find(reading => reading.Probability == 0.05);
         return twentieth.Text is null
-            ? $"Half the days cost more than {HumanNumber.Money(curve.Quantile(0.5))}; the trials are too few to tell of rarer ones"
+            ? $"Half the days cost more than {HumanNumber.Money(curve.Quantile(0.5))}; too few trials for rarer ones"
             : $"One chance in twenty that a day costs more than {twentieth.Text["above ".Length..]}";
     }
 
@@ -91,7 +97,8 @@ internal static class ExceedancePicture
             var guides = Guides.Where(guide => guide == Guides[0] || guide * count >= LeastAbove).ToList();
             double[] costs = [.. guides.Select(guide => curve.Quantile(1 - guide))];
             int digits = HumanNumber.DigitsToTell(costs);
-            return [.. guides.Select((guide, i) => new Reading(guide, costs[i], $"above {HumanNumber.Money(costs[i], digits)}", Theme.Accent))];
+            string Above(double cost) => $"above {HumanNumber.Money(cost, digits)}";
+            return [.. guides.Zip(costs, (guide, cost) => new Reading(guide, cost, Above(cost), Theme.Accent))];
         }
         var readings = new List<Reading>();
         double below = 0;
@@ -99,7 +106,7 @@ internal static class ExceedancePicture
         {
             below += bin.Count;
             double exceedance = 1 - below / count, value = curve.Middle(bin);
-            if (exceedance >= rarest)
+            if (exceedance >= rarest || readings.Count == 0)
             {
                 readings.Add(new(exceedance, value, $"above {HumanNumber.Money(value)}", Theme.Accent));
             }
@@ -130,7 +137,8 @@ internal static class ExceedancePicture
         var points = new List<Coordinates>();
         void Add(double value, double rank)
         {
-            double position = axis.IsLog && value <= 0 ? axis.Minimum : axis.Of(value), height = Math.Log10(Math.Max(1e-30, (count - rank) / count));
+            double position = axis.IsLog && value <= 0 ? axis.Minimum : axis.Of(value);
+            double height = Math.Log10((count - rank) / count);
             if (points.Count == 0 || lastHeight - height >= Step || position - lastPosition >= step)
             {
                 points.Add(new(position, height));
@@ -144,7 +152,7 @@ internal static class ExceedancePicture
         foreach (var bin in curve.Bins)
         {
             double left = count - below, fall = Math.Log10(left / Math.Max(0.5, left - bin.Count));
-            if (bin.Count >= LeastAbove && fall >= 2 * Step)
+            if (curve.IsDiscrete || (bin.Count >= LeastAbove && fall >= 2 * Step))
             {
                 points.Add(new(axis.Within(bin.Lower), Math.Log10(left / count)));
                 points.Add(new(axis.Within(bin.Upper), left > bin.Count ? Math.Log10((left - bin.Count) / count) : floor - 1));
@@ -187,14 +195,15 @@ internal static class ExceedancePicture
     /// <summary>For each reading a drop from the curve to the axis, a line across, and its text in a column beside the panel.</summary>
     private static void WriteReadings(Sheet sheet, Panel panel, ValueAxis axis, List<Reading> readings, float sharesEnd)
     {
-        var heights = readings.Select(reading => panel.Y(Math.Log10(reading.Probability))).ToList();
+        var heights = readings.Select(reading => MathF.Min(panel.Area.Bottom, panel.Y(Math.Log10(reading.Probability)))).ToList();
         var places = LabelRow.Spread(heights, [.. readings.Select(_ => Theme.Label.Size)], panel.Area.Top - 8, panel.Area.Bottom, 4);
         for (int i = 0; i < readings.Count; i++)
         {
             var reading = readings[i];
             float x = panel.X(axis.Within(reading.Cost)), y = heights[i];
             var colour = reading.Colour == Theme.Accent ? Theme.Rule : reading.Colour;
-            sheet.Line(colour, 1, true, new(x, panel.Area.Bottom), new(x, y), new(panel.Area.Right, y), new(panel.Area.Right + ConnectorWidth - 6, places[i]));
+            float right = panel.Area.Right;
+            sheet.Line(colour, 1, true, new(x, panel.Area.Bottom), new(x, y), new(right, y), new(right + ConnectorWidth - 6, places[i]));
             sheet.Dot(x, y, 3.5f, reading.Colour);
             sheet.Write(reading.Share, sharesEnd, places[i], Theme.StrongLabel with { Colour = reading.Colour }, Alignment.MiddleRight);
             sheet.Write(reading.Text, sharesEnd + Theme.LabelGap, places[i], Theme.Label, Alignment.MiddleLeft);

@@ -6,7 +6,7 @@ namespace CostSim.Cli.Reports;
 
 /// <summary>
 /// Numbers as people write them: <c>28.9k</c>, <c>$703k</c>, <c>0.36 ¢</c>. Three significant digits unless asked otherwise; zeros at the
-/// end go, down to two digits (<c>1.2M</c>, <c>3.0M</c>). Outside 0.0001 to 999T as <c>6.2×10²³</c>. No culture has a say.
+/// end go, down to two digits (<c>1.2M</c>, <c>3.0M</c>). Outside 0.001 to 999T as <c>6.2×10²³</c>. No culture has a say.
 /// </summary>
 internal static class HumanNumber
 {
@@ -14,7 +14,12 @@ internal static class HumanNumber
     public const int Digits = 3;
 
     private const int MostDigits = 7;
-    private const int SmallestExponent = -4;
+    private const int MostIntervalDigits = 5;
+
+    /// <summary>Relative difference below which two figures are one: what a histogram can tell.</summary>
+    private const double Same = 3e-4;
+    private const int SmallestExponent = -3;
+    private const double LeastInCents = 1e-5;
     private const int LargestExponent = 14;
     private const string Minus = "−";
 
@@ -23,7 +28,7 @@ internal static class HumanNumber
     /// <summary>A number without unit.</summary>
     public static string Plain(double value, int digits = Digits) => Sign(value) + Magnitude(value, digits, Least(digits));
 
-    /// <summary>An amount in USD; below one dollar in cents.</summary>
+    /// <summary>An amount in USD; below one dollar in cents, below 0.001 ¢ as <c>$2.7×10⁻⁶</c>.</summary>
     public static string Money(double usd, int digits = Digits) => Money(usd, digits, Least(digits));
 
     /// <summary>A figure of an input or output: money when its unit is USD per something, else plain.</summary>
@@ -31,7 +36,7 @@ internal static class HumanNumber
         IsMoney(unit) ? Money(value, digits) : Plain(value, digits);
 
     /// <summary>
-    /// A 95 % interval: both ends with as many digits, three or four, as tell them apart (<c>$1.020M – $1.024M</c>); where it takes
+    /// A 95 % interval: both ends with as many digits, three to five, as tell them apart (<c>$1.020M – $1.024M</c>); where it takes
     /// more, its half-width (<c>± 0.012 %</c>); nothing where the ends are one number or unknown.
     /// </summary>
     public static string Interval(Estimate estimate, string unit)
@@ -40,18 +45,20 @@ internal static class HumanNumber
         {
             return "";
         }
-        int digits = DigitsToTell(estimate.Lower, estimate.Upper);
-        if (digits > Digits + 1)
+        int digits = Digits;
+        while (Plain(estimate.Lower, digits) == Plain(estimate.Upper, digits))
         {
-            double reach = Math.Max(estimate.Upper - estimate.Value, estimate.Value - estimate.Lower);
-            return "± " + Magnitude(100 * reach / Math.Abs(estimate.Value), 2, leastDigits: 1) + " %";
+            if (++digits > MostIntervalDigits)
+            {
+                double reach = 100 * Math.Max(estimate.Upper - estimate.Value, estimate.Value - estimate.Lower) / Math.Abs(estimate.Value);
+                return reach < 0.001 ? "± <0.001 %" : "± " + Magnitude(reach, 2, leastDigits: 1) + " %";
+            }
         }
-        return IsMoney(unit)
-            ? $"{Money(estimate.Lower, digits, digits)} – {Money(estimate.Upper, digits, digits)}"
-            : $"{Sign(estimate.Lower)}{Magnitude(estimate.Lower, digits, digits)} – {Sign(estimate.Upper)}{Magnitude(estimate.Upper, digits, digits)}";
+        string End(double value) => IsMoney(unit) ? Money(value, digits, digits) : Sign(value) + Magnitude(value, digits, digits);
+        return $"{End(estimate.Lower)} – {End(estimate.Upper)}";
     }
 
-    /// <summary>A round number beside an axis: all digits it needs, no zeros behind them.</summary>
+    /// <summary>A round number, beside an axis say: the digits it needs, no zeros behind them.</summary>
     public static string Tick(double value, string unit) =>
         IsMoney(unit) ? Money(value, MostDigits, leastDigits: 1) : Sign(value) + Magnitude(value, MostDigits, leastDigits: 1);
 
@@ -63,7 +70,8 @@ internal static class HumanNumber
         {
             0 => "0",
             < 0.01 => "<0.01",
-            >= 99.5 and < 100 => percent < 99.995 ? percent.ToString(percent < 99.95 ? "0.#" : "0.##", CultureInfo.InvariantCulture) : ">99.99",
+            >= 99.995 and < 100 => ">99.99",
+            >= 99.5 and < 100 => percent.ToString(percent < 99.95 ? "0.#" : "0.##", CultureInfo.InvariantCulture),
             >= 10 => percent.ToString("0", CultureInfo.InvariantCulture),
             _ => Magnitude(percent, 2, leastDigits: 1),
         };
@@ -73,17 +81,24 @@ internal static class HumanNumber
     /// <summary>A whole number in full: <c>1,000,000</c>.</summary>
     public static string Count(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>A correlation with its sign: <c>+0.48</c>.</summary>
-    public static string Signed(double value) =>
-        (value < 0 ? Minus : "+") + Math.Abs(value).ToString("0.00", CultureInfo.InvariantCulture);
+    /// <summary>A correlation with its sign: <c>+0.48</c>; <c>0.00</c> has none.</summary>
+    public static string Signed(double value)
+    {
+        string size = Unsigned(value);
+        return (size == "0.00" ? "" : value < 0 ? Minus : "+") + size;
+    }
 
-    /// <summary>The least number of digits, from three on, that tells each figure from the next where they differ.</summary>
+    /// <summary>The size of a correlation: <c>0.48</c>.</summary>
+    public static string Unsigned(double value) => Math.Abs(value).ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The least number of digits, from three on, that tells each figure from the next, if 0.03 % lie between.</summary>
     public static int DigitsToTell(params ReadOnlySpan<double> figures)
     {
         int digits = Digits;
         for (int i = 1; i < figures.Length; i++)
         {
-            while (digits < MostDigits && figures[i] != figures[i - 1] && Plain(figures[i], digits) == Plain(figures[i - 1], digits))
+            double difference = Math.Abs(figures[i] - figures[i - 1]), size = Math.Max(Math.Abs(figures[i]), Math.Abs(figures[i - 1]));
+            while (digits < MostDigits && difference > Same * size && Plain(figures[i], digits) == Plain(figures[i - 1], digits))
             {
                 digits++;
             }
@@ -101,7 +116,7 @@ internal static class HumanNumber
     private static string Money(double usd, int digits, int leastDigits)
     {
         double size = Math.Abs(usd);
-        bool inCents = size >= 1e-6 && Rounded(size, digits).Exponent < 0;
+        bool inCents = size >= LeastInCents && Rounded(size, digits).Exponent < 0;
         return Sign(usd) + (inCents ? Magnitude(size * 100, digits, leastDigits) + " ¢" : "$" + Magnitude(size, digits, leastDigits));
     }
 
@@ -119,7 +134,7 @@ internal static class HumanNumber
         var (figures, exponent) = Rounded(size, digits);
         bool isPower = exponent is < SmallestExponent or > LargestExponent;
         int suffix = isPower ? 0 : Math.Max(0, exponent / 3);
-        bool isCounted = suffix == 0 && size == Math.Floor(size);
+        bool isCounted = !isPower && suffix == 0 && size == Math.Floor(size);
         int before = isPower ? 1 : exponent - 3 * suffix + 1;
         string kept = figures.TrimEnd('0').PadRight(isCounted ? 1 : leastDigits, '0');
         return Placed(kept, before) + (isPower ? "×10" + Superscript(exponent) : Suffixes[suffix]);

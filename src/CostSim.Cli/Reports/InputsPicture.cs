@@ -18,7 +18,7 @@ internal static class InputsPicture
     private const float FigureHeight = 34;
     private const float LawHeight = 30;
     private const float LeastCurve = 54;
-    private const float MostCurve = 150;
+    private const float MostCurve = 210;
     private const float LeastPanel = HeadHeight + LeastCurve + FigureHeight + LawHeight;
 
     public static Sheet? Compose(PictureContext context)
@@ -30,7 +30,11 @@ internal static class InputsPicture
         var all = table.Inputs.Where(input => input.Draws.Length > 0).Select(input => Drawn.Of(input.Input, input.Draws)).ToList();
         if (all.Count == 0)
         {
-            return Statement.Compose(context, "Every input is fixed", "0", "uncertain inputs: nothing was drawn. Give an input a range, triangular say, to see it here.");
+            var inputs = context.Result.Scenario.Inputs;
+            return Statement.Compose(context, "Every input is fixed", HumanNumber.Count(inputs.Count),
+                "inputs, each one number or one option: nothing was drawn. Give one a range, triangular say, to see it here.",
+                [.. inputs.OrderBy(input => input.Origin == "default" ? 1 : 0)
+                    .Select(input => (Value(input), Sheet.Joined(" · ", input.Name, Unit(input))))]);
         }
         var chosen = all.OrderByDescending(input => input.Strength(context.Drivers)).Take(MostPanels).ToHashSet();
         var shown = all.Where(chosen.Contains).ToList();
@@ -38,7 +42,7 @@ internal static class InputsPicture
 
         int columns = shown.Count <= 2 ? shown.Count : shown.Count == 4 ? 2 : Columns, rows = (shown.Count + columns - 1) / columns;
         var sheet = new Sheet(Title(all), $"{context.Name} · what was drawn for each uncertain input: P5, P50, P95, law", context,
-            rows * LeastPanel + (rows - 1) * RowGap, string.Join(" · ", new[] { "axes from P0.1 to P99.9", more }.Where(note => note.Length > 0)));
+            rows * LeastPanel + (rows - 1) * RowGap, "axes: P0.1 to P99.9", more);
         float width = (sheet.Body.Width - (columns - 1) * ColumnGap) / columns;
         float height = MathF.Min((sheet.Body.Height - (rows - 1) * RowGap) / rows, LeastPanel - LeastCurve + MostCurve);
         for (int i = 0; i < shown.Count; i++)
@@ -49,32 +53,42 @@ internal static class InputsPicture
         return sheet;
     }
 
+    private static string Value(ScenarioInput input) => input.Law is Choice { IsCategorical: true } choice
+        ? Sheet.Shorten(choice.Options[0].Name, Theme.StrongLabel, 200)
+        : HumanNumber.InUnit(input.Law.Mean, input.Definition.Unit);
+
+    private static string Unit(ScenarioInput input) => input.Definition.Unit == "1" ? "" : input.Definition.Unit;
+
     private static string Title(List<Drawn> inputs)
     {
         string count = inputs.Count == 1 ? "One input is uncertain" : $"{inputs.Count} inputs are uncertain";
         var widest = inputs.Where(input => input.Fold > 1 && double.IsFinite(input.Fold)).MaxBy(input => input.Fold);
-        return widest is null ? count : $"{count}; {widest.Input.Name} spans {HumanNumber.Plain(widest.Fold, 2)}-fold (P5 to P95)";
+        return widest is null
+            ? count
+            : $"{count}; {Sheet.Shorten(widest.Input.Name, Theme.Title, 300)} spans {HumanNumber.Plain(widest.Fold, 2)}-fold (P5 to P95)";
     }
 
     private static void WriteInput(Sheet sheet, Drawn drawn, SKRect place)
     {
-        string unit = drawn.Input.Definition.Unit is "" or "1" ? "" : drawn.Input.Definition.Unit;
+        string unit = Unit(drawn.Input);
         sheet.Write(Sheet.Shorten(drawn.Input.Name, Theme.StrongLabel, place.Width), place.Left, place.Top, Theme.StrongLabel);
         var law = Sheet.Wrap(drawn.Input.Stated, Theme.Footer, place.Width, mostLines: 2);
-        sheet.WriteLines(law, place.Left, place.Bottom - LawHeight + 2, Theme.Footer);
         if (drawn.Shares.Count > 0)
         {
-            WriteShares(sheet, drawn, new(place.Left, place.Top + 20, place.Right, place.Bottom - LawHeight));
+            float end = WriteShares(sheet, drawn, new(place.Left, place.Top + 20, place.Right, place.Bottom - LawHeight));
+            sheet.WriteLines(law, place.Left, end + 3, Theme.Footer);
             return;
         }
+        sheet.WriteLines(law, place.Left, place.Bottom - LawHeight + 2, Theme.Footer);
         var curve = drawn.Curve!;
         var axis = ValueAxis.Of(curve, unit);
         axis = curve.IsDiscrete ? axis.Widened(0.02) : axis;
-        sheet.Write(string.Join(", ", new[] { unit, axis.ScaleNote }.Where(note => note.Length > 0)), place.Left, place.Top + 18, Theme.Note);
+        sheet.Write(Sheet.Joined(", ", unit, axis.ScaleNote), place.Left, place.Top + 18, Theme.Note);
         var area = new SKRect(place.Left, place.Top + HeadHeight, place.Right, place.Bottom - LawHeight - FigureHeight);
         if (curve.IsConstant)
         {
-            sheet.Write($"always {HumanNumber.InUnit(curve.Histogram.Maximum, unit)}", area.Left, area.MidY, Theme.Label, Alignment.MiddleLeft);
+            string always = $"always {HumanNumber.InUnit(curve.Histogram.Maximum, unit)}";
+            sheet.Write(always, area.Left, area.MidY, Theme.Label, Alignment.MiddleLeft);
             return;
         }
         double[] levels = [0.05, 0.5, 0.95];
@@ -93,30 +107,34 @@ internal static class InputsPicture
         int digits = HumanNumber.DigitsToTell(values);
         var figures = values.Select(value => HumanNumber.InUnit(value, unit, digits)).ToList();
         var wanted = values.Select(value => panel.X(axis.Within(value))).ToList();
-        var widths = figures.Select(figure => MathF.Max(Sheet.Measure(figure, Theme.StrongNote), Sheet.Measure("P50", Theme.Footer))).ToList();
+        var widths = figures.Select(figure => Sheet.Widest((figure, Theme.StrongNote), ("P50", Theme.Footer))).ToList();
         var centres = LabelRow.Spread(wanted, widths, place.Left, place.Right, Theme.LabelGap);
         for (int i = 0; i < values.Length; i++)
         {
-            var colour = i == 1 ? Theme.Accent : Theme.QuietInk;
-            sheet.Line(colour, i == 1 ? 1.6f : 1, false, new(wanted[i], area.Top), new(wanted[i], area.Bottom), new(centres[i], area.Bottom + 5));
-            sheet.Write(figures[i], centres[i], area.Bottom + 6, Theme.StrongNote with { Colour = i == 1 ? Theme.Accent : Theme.Ink }, Alignment.UpperCenter);
-            sheet.Write(FormattableString.Invariant($"P{levels[i] * 100}"), centres[i], area.Bottom + 19, Theme.Footer, Alignment.UpperCenter);
+            bool isMedian = i == 1;
+            float ground = area.Bottom, x = wanted[i];
+            var colour = isMedian ? Theme.Accent : Theme.QuietInk;
+            sheet.Line(colour, isMedian ? 1.6f : 1, false, new(x, area.Top), new(x, ground), new(centres[i], ground + 5));
+            var style = Theme.StrongNote with { Colour = isMedian ? Theme.Accent : Theme.Ink };
+            sheet.Write(figures[i], centres[i], ground + 6, style, Alignment.UpperCenter);
+            sheet.Write(FormattableString.Invariant($"P{levels[i] * 100}"), centres[i], ground + 19, Theme.Footer, Alignment.UpperCenter);
         }
     }
 
-    /// <summary>A bar per option with the share of the draws that took it.</summary>
-    private static void WriteShares(Sheet sheet, Drawn drawn, SKRect place)
+    /// <summary>A bar per option with the share of the draws that took it; returns where they end.</summary>
+    private static float WriteShares(Sheet sheet, Drawn drawn, SKRect place)
     {
         int most = (int)MathF.Max(2, MathF.Min(place.Height / (Theme.Note.LineHeight + 3), 12));
         var shown = drawn.Shares.Count <= most ? drawn.Shares : [.. drawn.Shares.OrderByDescending(share => share.Share).Take(most - 1)];
         if (shown.Count < drawn.Shares.Count)
         {
-            shown = [.. shown, new($"{drawn.Shares.Count - shown.Count} others", drawn.Shares.Sum(share => share.Share) - shown.Sum(share => share.Share))];
+            shown = [.. shown, new($"{drawn.Shares.Count - shown.Count} others", 1 - shown.Sum(share => share.Share))];
         }
         float row = MathF.Min(26, place.Height / shown.Count), bar = MathF.Min(16, row - 3);
         float nameWidth = MathF.Min(0.55f * place.Width, shown.Max(share => Sheet.Measure(share.Option, Theme.Note)));
         float left = place.Left + nameWidth + 8, right = place.Right - Sheet.Measure("99.9 %", Theme.StrongNote) - 6;
-        using var panel = new Panel(sheet, new(left, place.Top, right, place.Top + row * shown.Count), 0, shown.Max(share => share.Share), row * shown.Count, 0);
+        float height = row * shown.Count;
+        using var panel = new Panel(sheet, new(left, place.Top, right, place.Top + height), 0, shown.Max(share => share.Share), height, 0);
         for (int i = 0; i < shown.Count; i++)
         {
             var rectangle = panel.Plot.Add.Rectangle(0, shown[i].Share, row * (i + 0.5) - bar / 2, row * (i + 0.5) + bar / 2);
@@ -127,9 +145,11 @@ internal static class InputsPicture
         for (int i = 0; i < shown.Count; i++)
         {
             float middle = place.Top + row * (i + 0.5f);
-            sheet.Write(Sheet.Shorten(shown[i].Option, Theme.Note, nameWidth + 1), place.Left, middle, Theme.Note with { Colour = Theme.Ink }, Alignment.MiddleLeft);
+            string option = Sheet.Shorten(shown[i].Option, Theme.Note, nameWidth + 1);
+            sheet.Write(option, place.Left, middle, Theme.Note with { Colour = Theme.Ink }, Alignment.MiddleLeft);
             sheet.Write(HumanNumber.Percent(shown[i].Share), panel.X(shown[i].Share) + 5, middle, Theme.StrongNote, Alignment.MiddleLeft);
         }
+        return place.Top + height;
     }
 
     /// <summary>An input with its draws: a curve for numbers that vary smoothly, shares for options and for a few numbers.</summary>
@@ -156,9 +176,10 @@ internal static class InputsPicture
             {
                 return new(input, curve, []);
             }
-            var numbers = draws.GroupBy(draw => draw).OrderBy(group => group.Key)
-                .Select(group => new OptionShare(HumanNumber.InUnit(group.Key, input.Definition.Unit, 6), group.Count() / (double)draws.Length));
-            return new(input, null, [.. numbers]);
+            var numbers = draws.GroupBy(draw => draw).OrderBy(group => group.Key).ToList();
+            int digits = HumanNumber.DigitsToTell([.. numbers.Select(group => group.Key)]);
+            string Option(double number) => HumanNumber.InUnit(number, input.Definition.Unit, digits);
+            return new(input, null, [.. numbers.Select(group => new OptionShare(Option(group.Key), group.Count() / (double)draws.Length))]);
         }
 
         /// <summary>What decides when there are too many: the correlation with the cost where it is known, else the spread.</summary>

@@ -28,13 +28,14 @@ internal sealed class Panel : IDisposable
 
     public float X(double coordinate) => (float)(Area.Left + (coordinate - _limits.Left) / (_limits.Right - _limits.Left) * Area.Width);
 
-    public float Y(double coordinate) => (float)(Area.Bottom - (coordinate - _limits.Bottom) / (_limits.Top - _limits.Bottom) * Area.Height);
+    public float Y(double coordinate) =>
+        (float)(Area.Bottom - (coordinate - _limits.Bottom) / (_limits.Top - _limits.Bottom) * Area.Height);
 
     /// <summary>Draws the plot on the sheet.</summary>
     public void Render() => _sheet.Draw(Plot, Area);
 
-    /// <summary>Draws the ground line with ticks and labels beneath, and the axis label under them: <see cref="AxisHeight"/> in all.</summary>
-    public void WriteAxis(ValueAxis axis, string label)
+    /// <summary>Draws the ground line with ticks, their labels and the axis label beneath: <see cref="AxisHeight"/> in all.</summary>
+    public void WriteAxis(ValueAxis axis, string label, string note = "")
     {
         float y = Area.Bottom;
         var ticks = axis.Ticks(Theme.MostTicks, Area.Width, text => Sheet.Measure(text, Theme.Tick) + 2 * Theme.LabelGap);
@@ -49,7 +50,8 @@ internal sealed class Panel : IDisposable
             }
         }
         _sheet.Line(Theme.Rule, 1, false, new(Area.Left, y), new(Area.Right, y));
-        _sheet.Write(axis.IsLog ? $"{label}, {axis.ScaleNote}" : label, Area.Left, y + AxisHeight - Theme.Note.LineHeight, Theme.Note);
+        string text = (axis.IsLog ? $"{label}, {axis.ScaleNote}" : label) + (note.Length > 0 ? $" ({note})" : "");
+        _sheet.Write(text, Area.Left, y + AxisHeight - Theme.Note.LineHeight, Theme.Note);
     }
 
     public void Dispose() => Plot.Dispose();

@@ -21,9 +21,10 @@ internal sealed record PictureContext(SimulationResult Result, string Version)
     public double? Budget { get; init; }
 
     /// <summary>The scenario's name, short enough for a line.</summary>
-    public string Name => Result.Scenario.Name.Length <= 48 ? Result.Scenario.Name : Result.Scenario.Name[..47] + "…";
+    public string Name => Result.Scenario.Name.Length <= 40 ? Result.Scenario.Name : Result.Scenario.Name[..39] + "…";
 
     /// <summary>What a reader needs to make the picture again.</summary>
     public string Footer =>
-        $"{HumanNumber.Count(Result.Plan.Trials)} trial{(Result.Plan.Trials == 1 ? "" : "s")} · seed {Result.Plan.Seed} · {Sampling} · CostSim {Version}";
+        $"{HumanNumber.Count(Result.Plan.Trials)} {(Result.Plan.Trials == 1 ? "trial" : "trials")} · "
+        + $"seed {Result.Plan.Seed} · {Sampling} · CostSim {Version}";
 }

@@ -5,7 +5,9 @@ namespace CostSim.Cli.Reports;
 /// <param name="Compose">Lays it out; null when the run has not the output it shows.</param>
 internal sealed record Picture(string FileName, Func<PictureContext, Sheet?> Compose)
 {
-    /// <summary>The PNG file, the same bytes for the same context; null when the run has not the output it shows. Pictures may be drawn in parallel.</summary>
+    /// <summary>
+    /// The PNG file, the same bytes for the same context; null when the run has not the output it shows. Pictures may be drawn in parallel.
+    /// </summary>
     public byte[]? Draw(PictureContext context)
     {
         using var sheet = Compose(context);
@@ -23,5 +25,6 @@ internal static class Pictures
         new("breakdown.png", BreakdownPicture.Compose),
         new("drivers.png", DriversPicture.Compose),
         new("inputs.png", InputsPicture.Compose),
+        new("gpus_by_hour.png", HoursPicture.Compose),
     ];
 }

@@ -9,6 +9,7 @@ internal static class RunFiles
         (HistogramReport.FileName, HistogramReport.Write),
         (DriversReport.FileName, DriversReport.Write),
         (BreakdownReport.FileName, BreakdownReport.Write),
+        (HoursReport.FileName, HoursReport.Write),
         (ResolvedInputsReport.FileName, ResolvedInputsReport.Write),
     ];
 

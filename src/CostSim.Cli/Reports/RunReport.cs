@@ -15,6 +15,13 @@ internal sealed record RunReport(SimulationResult Result, TrialTable Draws)
     /// <summary>The outputs asked for, without the parts of the breakdowns.</summary>
     public IEnumerable<OutputResult> ReportedOutputs => Result.Outputs.Where(output => OutputCatalogue.All.Contains(output.Definition));
 
+    /// <summary>Workloads in which some trials' model does not fit its GPUs, with the share of the trials.</summary>
+    public IEnumerable<(string Workload, double Share)> Unfit =>
+        from workload in Result.Scenario.Workloads
+        let unfit = Result.Find(workload.Name, OutputCatalogue.UnfitShare)
+        where unfit is { Moments.Mean: > 0 }
+        select (workload.Name, 1 - unfit.Histogram.ShareOfZeros);
+
     /// <summary>Workloads, then the total.</summary>
     public IReadOnlyList<string> Scopes { get; } = [.. Result.Scenario.Workloads.Select(workload => workload.Name), Scenario.Total];
 

@@ -15,7 +15,7 @@ internal sealed class Sheet : IDisposable
     private const float Ascent = 0.77f;
     private const float Descent = 0.23f;
 
-    private static readonly SKPngEncoderOptions Encoding = new(SKPngEncoderFilterFlags.Up, 6);
+    private static readonly SKPngEncoderOptions Encoding = new(SKPngEncoderFilterFlags.None, 6);
 
     private readonly SKSurface _surface;
     private readonly List<Label> _labels = [];
@@ -24,18 +24,19 @@ internal sealed class Sheet : IDisposable
     /// <param name="subtitle">Scenario and unit.</param>
     /// <param name="context">Whose trials, seed, sampling and version the footer states.</param>
     /// <param name="bodyHeight">Height the panels need, where the usual page is too small.</param>
-    /// <param name="footnote">What else the footer says.</param>
-    public Sheet(string title, string subtitle, PictureContext context, float bodyHeight = 0, string footnote = "")
+    /// <param name="footnotes">What else the footer says; empty ones are left out.</param>
+    public Sheet(string title, string subtitle, PictureContext context, float bodyHeight = 0, params IReadOnlyList<string> footnotes)
     {
         var titleLines = Wrap(title, Theme.Title, BodyWidth, mostLines: 2);
         var subtitleLines = Wrap(subtitle, Theme.Subtitle, BodyWidth, mostLines: 2);
-        var footerLines = Wrap(context.Footer + (footnote.Length > 0 ? " · " + footnote : ""), Theme.Footer, BodyWidth, mostLines: 2);
+        var footerLines = Wrap(Joined(" · ", [context.Footer, .. footnotes]), Theme.Footer, BodyWidth, mostLines: 2);
         float top = Theme.Margin - 6 + titleLines.Count * Theme.Title.LineHeight + 2 + subtitleLines.Count * Theme.Subtitle.LineHeight + 10;
         float bottom = 16 + footerLines.Count * Theme.Footer.LineHeight;
         float height = MathF.Ceiling(MathF.Max(Theme.Height, top + bodyHeight + bottom));
         Bounds = new(0, 0, Theme.Width, height);
         Body = new(Theme.Margin, top, Theme.Width - Theme.Margin, height - bottom);
-        _surface = SKSurface.Create(new SKImageInfo((int)(Theme.Width * Theme.Scale), (int)(height * Theme.Scale), SKColorType.Rgba8888, SKAlphaType.Opaque));
+        int widthInPixels = (int)(Theme.Width * Theme.Scale), heightInPixels = (int)(height * Theme.Scale);
+        _surface = SKSurface.Create(new SKImageInfo(widthInPixels, heightInPixels, SKColorType.Rgba8888, SKAlphaType.Opaque));
         _surface.Canvas.Clear(Theme.Ground.ToSKColor());
         _surface.Canvas.Scale(Theme.Scale);
         float y = WriteLines(titleLines, Theme.Margin, Theme.Margin - 6, Theme.Title);
@@ -105,7 +106,8 @@ internal sealed class Sheet : IDisposable
         using var dashes = isDashed ? SKPathEffect.CreateDash([4, 3], 0) : null;
         using var paint = new SKPaint
         {
-            Color = colour.ToSKColor(), StrokeWidth = width, IsStroke = true, IsAntialias = true, PathEffect = dashes, StrokeJoin = SKStrokeJoin.Round,
+            Color = colour.ToSKColor(), StrokeWidth = width, IsStroke = true, StrokeJoin = SKStrokeJoin.Round,
+            PathEffect = dashes, IsAntialias = true,
         };
         _surface.Canvas.DrawPath(path, paint);
     }
@@ -124,7 +126,25 @@ internal sealed class Sheet : IDisposable
         return font.MeasureText(text);
     }
 
-    /// <summary>A text in lines no wider than <paramref name="width"/>, broken at spaces, else after - _ . or /, else anywhere; what is too much ends in an ellipsis.</summary>
+    /// <summary>Width of the widest of some texts in points.</summary>
+    public static float Widest(params ReadOnlySpan<(string Text, TextStyle Style)> texts)
+    {
+        float widest = 0;
+        foreach (var (text, style) in texts)
+        {
+            widest = MathF.Max(widest, Measure(text, style));
+        }
+        return widest;
+    }
+
+    /// <summary>The texts that are not empty, in one line.</summary>
+    public static string Joined(string separator, params IReadOnlyList<string> texts) =>
+        string.Join(separator, texts.Where(text => text.Length > 0));
+
+    /// <summary>
+    /// A text in lines no wider than <paramref name="width"/>, broken at spaces, else after - _ . or /, else anywhere; what is too much
+    /// ends in an ellipsis.
+    /// </summary>
     public static IReadOnlyList<string> Wrap(string text, TextStyle style, float width, int mostLines)
     {
         using var font = Font(style);
@@ -147,7 +167,7 @@ internal sealed class Sheet : IDisposable
         return lines;
     }
 
-    /// <summary>A name no wider than <paramref name="width"/>: what is too much goes from its middle, for names differ at their ends.</summary>
+    /// <summary>A name no wider than <paramref name="width"/>: what is too much leaves its middle, for ends tell names apart.</summary>
     public static string Shorten(string name, TextStyle style, float width)
     {
         using var font = Font(style);
@@ -158,8 +178,9 @@ internal sealed class Sheet : IDisposable
         }
         float room = width - font.MeasureText("…");
         string head = text[..LongestPrefix(text, font, room * 0.35f)];
+        room -= font.MeasureText(head);
         int tail = head.Length + 1;
-        while (tail < text.Length && (char.IsLowSurrogate(text[tail]) || font.MeasureText(head) + font.MeasureText(text.AsSpan(tail)) > room))
+        while (tail < text.Length && (char.IsLowSurrogate(text[tail]) || font.MeasureText(text.AsSpan(tail)) > room))
         {
             tail++;
         }

@@ -12,14 +12,39 @@ public sealed record Architecture
     /// <summary>The parts whose FLOP add up to the whole, in the order of the computation.</summary>
     public required IReadOnlyList<WorkComponent> Components { get; init; }
 
-    /// <summary>All parameters, embeddings included.</summary>
+    /// <summary>
+    /// All parameters of the model proper, embeddings included. An image model's is its transformer or UNet; the text encoders and image
+    /// decoders that come with it are in <see cref="Memory"/> only.
+    /// </summary>
     public required double Parameters { get; init; }
 
+    /// <summary>
+    /// Parameters that one token uses, biases and norms included: of the routed experts the k that run, the shared ones, the router and
+    /// the LM head (the embedding itself when tied), but no embedding that is only looked up. Encoder-decoders: of encoder and decoder
+    /// together; diffusion models: of the UNet, which runs in every step.
+    /// </summary>
+    public required double ActiveParameters { get; init; }
+
+    /// <summary>What it keeps in memory and reads from it.</summary>
+    public required MemoryFootprint Memory { get; init; }
+
     /// <summary>Keys and values kept per token of context, as numbers; times bytes per number it is the KV cache.</summary>
-    public double KeyValuesPerToken { get; init; }
+    public double KeyValuesPerToken => Memory.KeyValues + Memory.WindowKeyValues;
 
     /// <summary>True when the response is text, so that response_tokens is needed.</summary>
     public bool GeneratesText { get; init; } = true;
+
+    /// <summary>True when the response is images, so that images_per_query is read.</summary>
+    public bool GeneratesImages => Work.HasImages;
+
+    /// <summary>True when images come from denoising, so that denoising_steps, guidance and resolution are read.</summary>
+    public bool Denoises => Work.HasDenoising;
+
+    /// <summary>Tokens generated for each image, one sequence per image; 0 for models that generate text or denoise.</summary>
+    public double ImageTokens => Work.ImageTokens;
+
+    /// <summary>Length in tokens that every prompt is padded to, whatever prompt_tokens says; 0: prompts are as long as they are.</summary>
+    public double PaddedPrompt => Work.PaddedPrompt;
 
     /// <summary>FLOP of a request: the sum of the components.</summary>
     public Work Work => Components.Aggregate(default(Work), (sum, component) => sum + component.Work);
@@ -44,9 +69,10 @@ public sealed record ArchitectureFamily(
 /// <param name="Meaning">What it is, in a few words.</param>
 /// <param name="Default">Value when left out; null: required, unless <paramref name="DefaultFrom"/> names another parameter.</param>
 /// <param name="DefaultFrom">The parameter whose value it takes when left out.</param>
+/// <param name="Unless">The parameter in whose presence it may be left out, and then is 0.</param>
 /// <param name="Minimum">Smallest value allowed.</param>
 /// <param name="Maximum">Largest value allowed: 1 for parameters that say yes or no.</param>
 /// <param name="IsWhole">True when only whole numbers are allowed.</param>
 public sealed record ArchitectureParameter(
-    string Name, string Meaning, double? Default = null, string? DefaultFrom = null,
+    string Name, string Meaning, double? Default = null, string? DefaultFrom = null, string? Unless = null,
     double Minimum = 1, double Maximum = double.PositiveInfinity, bool IsWhole = true);

@@ -1,6 +1,5 @@
 using System.Numerics;
-using CostSim.CostModel.Pricing;
-using CostSim.CostModel.Serving;
+using CostSim.CostModel.Fleet;
 using static CostSim.CostModel.DayQuantity;
 
 namespace CostSim.CostModel;
@@ -20,12 +19,11 @@ public sealed class CostChain
         [PrefillCost, DecodeCost, IdleCost, OverheadCost, RentCost, CapitalCost, ColocationCost, PowerCost];
 
     private readonly WorkloadInputs _inputs;
-    private readonly bool[] _isNeeded = new bool[Enum.GetValues<DayQuantity>().Length];
-    private readonly Column _prefillFlop, _decodeFlop, _optionPrefill, _optionDecode, _prefillSeconds, _decodeSeconds, _peakFlops;
-    private readonly OptionColumn _peak16Bit, _peak8Bit, _systemPower;
+    private readonly bool[] _isNeeded = new bool[DayColumns.Count];
+    private readonly Column _prefillFlop, _decodeFlop, _optionPrefill, _optionDecode;
+    private readonly Column _response, _images, _steps, _guidance, _resolution, _neededGpus, _peakToMean;
     private readonly Work[] _works;
-    private readonly IReadOnlyList<ServingModel> _servings;
-    private readonly HourlyPrice _price;
+    private readonly Provision _provision;
     private readonly bool _needsParts;
 
     /// <summary>Prepares the chain; nothing is allocated afterwards.</summary>
@@ -38,37 +36,42 @@ public sealed class CostChain
         {
             _isNeeded[(int)quantity] = true;
         }
-        Column prompt = inputs[InputCatalogue.PromptTokens], cached = inputs[InputCatalogue.CachedShare], response = Response(inputs);
-        Column model = inputs[InputCatalogue.Model], gpu = inputs[InputCatalogue.Gpu], bits = ComputeBits(inputs);
+        Column prompt = inputs[InputCatalogue.PromptTokens], cached = inputs[InputCatalogue.CachedShare];
+        Column model = inputs[InputCatalogue.Model];
+        // Models without a text response read no response_tokens.
+        _response = inputs[InputCatalogue.ResponseTokens] is { Exists: true } response ? response : Column.Fixed(0);
+        _images = inputs.OrDefault(InputCatalogue.ImagesPerQuery);
+        _steps = inputs.OrDefault(InputCatalogue.DenoisingSteps);
+        _guidance = inputs.OrDefault(InputCatalogue.Guidance);
+        _resolution = inputs.OrDefault(InputCatalogue.Resolution);
 
         _works = [.. inputs.Models.Select(architecture => architecture.Work)];
         _prefillFlop = Column.Of(prompt, cached, model);
-        _decodeFlop = Column.Of(prompt, response, model);
         _optionPrefill = Column.Of(prompt, cached);
-        _optionDecode = Column.Of(prompt, response);
+        _optionDecode = Column.Of(prompt, _response, _images, _steps, _guidance, _resolution);
+        _decodeFlop = Column.Of(_optionDecode, model);
 
-        _peak16Bit = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.Peak16Bit)]);
-        _peak8Bit = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.Peak8Bit)]);
-        _systemPower = Options.PropertyOf(gpu, [.. inputs.Gpus.Select(accelerator => accelerator.SystemPower)]);
-        _peakFlops = Column.Of(_peak16Bit.Values, _peak8Bit.Values, bits);
-
-        var context = new ServingContext(inputs, _prefillFlop, _decodeFlop, _peakFlops);
-        _servings = [.. inputs.Servings.Select(name => ServingModels.All[name](context))];
-        _prefillSeconds = _servings.Count == 1 ? _servings[0].PrefillSeconds : Column.Varying();
-        _decodeSeconds = _servings.Count == 1 ? _servings[0].DecodeSeconds : Column.Varying();
-        _price = new HourlyPrice(inputs);
+        Fleet = new GpuFleet(inputs, _prefillFlop, _decodeFlop);
+        _provision = new Provision(inputs.LoadProfile, inputs.OrDefault(InputCatalogue.FleetFloor), inputs.OrDefault(InputCatalogue.FleetMinimum));
+        _peakToMean = inputs.OrDefault(InputCatalogue.PeakToMean);
 
         Day[Queries] = Column.Of(inputs[InputCatalogue.DailyUsers], inputs[InputCatalogue.QueriesPerUser]);
-        Day[Tokens] = Column.Of(Day[Queries], prompt, response);
-        Day[GpuSeconds] = Column.Of(Day[Queries], _prefillSeconds, _decodeSeconds);
-        Day[PaidGpus] = Column.Of(Day[GpuSeconds], inputs[InputCatalogue.LoadFactor]);
-        Day[PeakGpus] = Column.Of(Day[PaidGpus], inputs[InputCatalogue.PeakToMean]);
-        Day[Cost] = Column.Of(Day[PaidGpus], _price.Total, inputs[InputCatalogue.OverheadShare]);
+        Day[Tokens] = Column.Of(Day[Queries], prompt, _response);
+        Day[GpuSeconds] = Column.Of(Day[Queries], Fleet.PrefillSeconds, Fleet.DecodeSeconds);
+        _neededGpus = Column.Of(Day[GpuSeconds], inputs[InputCatalogue.LoadFactor]);
+        Day[PaidGpus] = _provision.Prepare(_neededGpus);
+        Day[PeakGpus] = Column.Of(Day[PaidGpus], _peakToMean);
+        Day[Unfit] = Fleet.Unfit;
+        Day[Cost] = Column.Of(Day[PaidGpus], Fleet.Price, inputs[InputCatalogue.OverheadShare]);
         Day[Flop] = Column.Of(Day[Queries], _prefillFlop, _decodeFlop);
-        Day[PeakFlop] = Column.Of(Day[GpuSeconds], _peakFlops);
-        Day[Energy] = Column.Of(Day[PaidGpus], GpuPower, inputs[InputCatalogue.PowerLoad], inputs[InputCatalogue.Pue]);
+        Day[PeakFlop] = Column.Of(Day[GpuSeconds], Fleet.PeakFlops);
+        Day[Energy] = Column.Of(Day[PaidGpus], Fleet.Power, inputs[InputCatalogue.PowerLoad], inputs[InputCatalogue.Pue]);
         Day[Carbon] = Column.Of(Day[Energy], inputs[InputCatalogue.CarbonIntensity]);
         Day[Water] = Column.Of(Day[Energy], inputs[InputCatalogue.Pue], inputs[InputCatalogue.WaterIntensity]);
+        for (int hour = 0; hour < DayColumns.Hours; hour++)
+        {
+            Day[DayColumns.GpusInHour(hour)] = Column.Of(Day[PaidGpus]);
+        }
         _needsParts = CostParts.Any(Needs);
         foreach (var part in CostParts)
         {
@@ -79,15 +82,15 @@ public sealed class CostChain
     /// <summary>The day's sums of the current block.</summary>
     public DayColumns Day { get; } = new();
 
-    private Column GpuPower => _inputs[InputCatalogue.GpuPower] is { Exists: true } stated ? stated : _systemPower.Values;
+    /// <summary>The accelerators behind the figures.</summary>
+    public GpuFleet Fleet { get; }
 
     /// <summary>Runs the chain on the values now in the inputs.</summary>
     public void Run()
     {
         ComputeDemand();
         ComputeWork();
-        ComputePeakFlops();
-        ComputeServing();
+        Fleet.Run();
         ComputeFleet();
         ComputeCost();
         if (Needs(Flop) || Needs(PeakFlop))
@@ -106,13 +109,6 @@ public sealed class CostChain
 
     private bool Needs(DayQuantity quantity) => _isNeeded[(int)quantity];
 
-    /// <summary>Models without a text response read no response_tokens.</summary>
-    private static Column Response(WorkloadInputs inputs) =>
-        inputs[InputCatalogue.ResponseTokens] is { Exists: true } stated ? stated : Column.Fixed(0);
-
-    private static Column ComputeBits(WorkloadInputs inputs) =>
-        inputs[InputCatalogue.ComputeBits] is { Exists: true } stated ? stated : Column.Fixed(InputCatalogue.ComputeBits.Default!.Value);
-
     private void ComputeDemand()
     {
         Column users = _inputs[InputCatalogue.DailyUsers], perUser = _inputs[InputCatalogue.QueriesPerUser];
@@ -125,7 +121,7 @@ public sealed class CostChain
         {
             return;
         }
-        Column prompt = _inputs[InputCatalogue.PromptTokens], response = Response(_inputs), tokens = Day[Tokens];
+        Column prompt = _inputs[InputCatalogue.PromptTokens], response = _response, tokens = Day[Tokens];
         for (int i = 0; i < tokens.Length; i += Vector<double>.Count)
         {
             tokens[i] = queries[i] * (prompt[i] + response[i]);
@@ -148,10 +144,19 @@ public sealed class CostChain
     private void ComputeWork(in Work model, Column prefill, Column decode)
     {
         var work = model;
-        Column prompt = _inputs[InputCatalogue.PromptTokens], cached = _inputs[InputCatalogue.CachedShare], response = Response(_inputs);
+        Column prompt = _inputs[InputCatalogue.PromptTokens], cached = _inputs[InputCatalogue.CachedShare], response = _response;
         for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
         {
             prefill[i] = work.Prefill(prompt[i], cached[i]);
+        }
+        if (work.HasImages)
+        {
+            Column images = _images, steps = _steps, guidance = _guidance, resolution = _resolution;
+            for (int i = 0; i < decode.Length; i += Vector<double>.Count)
+            {
+                decode[i] = work.Images(images[i], steps[i], guidance[i], resolution[i]);
+            }
+            return;
         }
         for (int i = 0; i < decode.Length; i += Vector<double>.Count)
         {
@@ -159,62 +164,35 @@ public sealed class CostChain
         }
     }
 
-    /// <summary>The dense peak at the arithmetic's precision; 32-bit runs at half the 16-bit rate, 4-bit no faster than 8-bit.</summary>
-    private void ComputePeakFlops()
-    {
-        _peak16Bit.LookUp();
-        _peak8Bit.LookUp();
-        _systemPower.LookUp();
-        Column bits = ComputeBits(_inputs), peak16 = _peak16Bit.Values, peak8 = _peak8Bit.Values, peak = _peakFlops;
-        var (eight, sixteen) = (new Vector<double>(8), new Vector<double>(16));
-        for (int i = 0; i < peak.Length; i += Vector<double>.Count)
-        {
-            var wide = Vector.ConditionalSelect(Vector.GreaterThan(bits[i], sixteen), 0.5 * peak16[i], peak16[i]);
-            peak[i] = Vector.ConditionalSelect(Vector.LessThanOrEqual(bits[i], eight), peak8[i], wide);
-        }
-    }
-
-    private void ComputeServing()
-    {
-        for (int option = 0; option < _servings.Count; option++)
-        {
-            var serving = _servings[option];
-            serving.Serve();
-            if (_servings.Count > 1)
-            {
-                Options.Select(_inputs[InputCatalogue.Serving], option, serving.PrefillSeconds, _prefillSeconds);
-                Options.Select(_inputs[InputCatalogue.Serving], option, serving.DecodeSeconds, _decodeSeconds);
-            }
-        }
-    }
-
     private void ComputeFleet()
     {
-        Column queries = Day[Queries], prefill = _prefillSeconds, decode = _decodeSeconds, gpuSeconds = Day[GpuSeconds];
+        Column queries = Day[Queries], prefill = Fleet.PrefillSeconds, decode = Fleet.DecodeSeconds, gpuSeconds = Day[GpuSeconds];
         for (int i = 0; i < gpuSeconds.Length; i += Vector<double>.Count)
         {
             gpuSeconds[i] = queries[i] * (prefill[i] + decode[i]);
         }
-        Column loadFactor = _inputs[InputCatalogue.LoadFactor], paidGpus = Day[PaidGpus];
-        for (int i = 0; i < paidGpus.Length; i += Vector<double>.Count)
+        Column loadFactor = _inputs[InputCatalogue.LoadFactor], neededGpus = _neededGpus;
+        for (int i = 0; i < neededGpus.Length; i += Vector<double>.Count)
         {
-            paidGpus[i] = gpuSeconds[i] / (SecondsPerDay * loadFactor[i]);
+            neededGpus[i] = gpuSeconds[i] / (SecondsPerDay * loadFactor[i]);
         }
-        if (!Needs(PeakGpus))
+        _provision.ComputePaid(neededGpus, Day[PaidGpus]);
+        if (Needs(PeakGpus))
         {
-            return;
+            _provision.ComputePeak(neededGpus, Day[PaidGpus], _peakToMean, Day[PeakGpus]);
         }
-        Column peakToMean = _inputs[InputCatalogue.PeakToMean], peakGpus = Day[PeakGpus];
-        for (int i = 0; i < peakGpus.Length; i += Vector<double>.Count)
+        for (int hour = 0; hour < DayColumns.Hours; hour++)
         {
-            peakGpus[i] = paidGpus[i] * peakToMean[i];
+            if (Needs(DayColumns.GpusInHour(hour)))
+            {
+                _provision.ComputeHour(hour, neededGpus, Day[DayColumns.GpusInHour(hour)]);
+            }
         }
     }
 
     private void ComputeCost()
     {
-        _price.Update();
-        Column paidGpus = Day[PaidGpus], price = _price.Total, overhead = _inputs[InputCatalogue.OverheadShare], cost = Day[Cost];
+        Column paidGpus = Day[PaidGpus], price = Fleet.Price, overhead = _inputs[InputCatalogue.OverheadShare], cost = Day[Cost];
         for (int i = 0; i < cost.Length; i += Vector<double>.Count)
         {
             cost[i] = paidGpus[i] * HoursPerDay * price[i] * (Vector<double>.One + overhead[i]);
@@ -228,7 +206,7 @@ public sealed class CostChain
         {
             flop[i] = queries[i] * (prefill[i] + decode[i]);
         }
-        Column gpuSeconds = Day[GpuSeconds], peak = _peakFlops, peakFlop = Day[PeakFlop];
+        Column gpuSeconds = Day[GpuSeconds], peak = Fleet.PeakFlops, peakFlop = Day[PeakFlop];
         for (int i = 0; i < peakFlop.Length; i += Vector<double>.Count)
         {
             peakFlop[i] = gpuSeconds[i] * peak[i];
@@ -237,7 +215,7 @@ public sealed class CostChain
 
     private void ComputeEnergy()
     {
-        Column paidGpus = Day[PaidGpus], gpuPower = GpuPower, powerLoad = _inputs[InputCatalogue.PowerLoad], pue = _inputs[InputCatalogue.Pue];
+        Column paidGpus = Day[PaidGpus], gpuPower = Fleet.Power, powerLoad = _inputs[InputCatalogue.PowerLoad], pue = _inputs[InputCatalogue.Pue];
         Column energy = Day[Energy], carbon = Day[Carbon], water = Day[Water];
         for (int i = 0; i < energy.Length; i += Vector<double>.Count)
         {
@@ -257,9 +235,9 @@ public sealed class CostChain
 
     private void ComputeBreakdown()
     {
-        Column queries = Day[Queries], prefillSeconds = _prefillSeconds, decodeSeconds = _decodeSeconds, gpuSeconds = Day[GpuSeconds];
-        Column paidGpus = Day[PaidGpus], price = _price.Total, overheadShare = _inputs[InputCatalogue.OverheadShare];
-        Column rentPrice = _price.Rent, capitalPrice = _price.Capital, colocationPrice = _price.Colocation, powerPrice = _price.Power;
+        Column queries = Day[Queries], prefillSeconds = Fleet.PrefillSeconds, decodeSeconds = Fleet.DecodeSeconds, gpuSeconds = Day[GpuSeconds];
+        Column paidGpus = Day[PaidGpus], price = Fleet.Price, overheadShare = _inputs[InputCatalogue.OverheadShare];
+        Column rentPrice = Fleet.Rent, capitalPrice = Fleet.Capital, colocationPrice = Fleet.Colocation, powerPrice = Fleet.Electricity;
         Column prefill = Day[PrefillCost], decode = Day[DecodeCost], idle = Day[IdleCost], overhead = Day[OverheadCost];
         Column rent = Day[RentCost], capital = Day[CapitalCost], colocation = Day[ColocationCost], power = Day[PowerCost];
         for (int i = 0; i < prefill.Length; i += Vector<double>.Count)

@@ -20,6 +20,9 @@ public enum DayQuantity
     /// <summary>GPUs at the peak hour.</summary>
     PeakGpus,
 
+    /// <summary>1 in a trial in which the model does not fit its GPUs, else 0.</summary>
+    Unfit,
+
     /// <summary>Cost, USD/day.</summary>
     Cost,
 
@@ -61,12 +64,21 @@ public enum DayQuantity
 
     /// <summary>Cost by kind, USD/day: electricity.</summary>
     PowerCost,
+
+    /// <summary>Paid GPUs in the first hour of the day; those of the other hours follow, see <see cref="DayColumns.GpusInHour"/>.</summary>
+    GpusByHour,
 }
 
 /// <summary>A day's sums for a block of trials, of one workload or of all of them: a column per <see cref="DayQuantity"/>.</summary>
 public sealed class DayColumns
 {
-    private readonly Column[] _columns = new Column[Enum.GetValues<DayQuantity>().Length];
+    /// <summary>Hours for which paid GPUs are told apart.</summary>
+    public const int Hours = 24;
+
+    /// <summary>Number of quantities.</summary>
+    public const int Count = (int)DayQuantity.GpusByHour + Hours;
+
+    private readonly Column[] _columns = new Column[Count];
 
     /// <summary>The values of one quantity.</summary>
     public Column this[DayQuantity quantity]
@@ -74,6 +86,9 @@ public sealed class DayColumns
         get => _columns[(int)quantity];
         internal set => _columns[(int)quantity] = value;
     }
+
+    /// <summary>Paid GPUs in one hour, 0 to 23.</summary>
+    public static DayQuantity GpusInHour(int hour) => DayQuantity.GpusByHour + hour;
 
     /// <summary>Columns for the sums over several workloads; <see cref="Add"/> fills them.</summary>
     public static DayColumns Over(IReadOnlyList<DayColumns> days)

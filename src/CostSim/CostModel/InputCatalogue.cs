@@ -19,12 +19,33 @@ public static class InputCatalogue
     public static readonly InputDefinition CachedShare = new()
     {
         Name = "cached_share", Unit = "1", Range = InputRange.Share, Default = 0,
-        Meaning = "share of prompt tokens whose keys and values are found in a prefix cache",
+        Meaning = "share of prompt tokens whose keys and values are found in a prefix cache; without effect where prompts are encoded in both directions",
     };
     public static readonly InputDefinition ResponseTokens = new()
     {
         Name = "response_tokens", Unit = "token/query", Meaning = "tokens generated for one request",
         UsedWhen = InputCondition.Model("a model that generates text", model => model.GeneratesText),
+    };
+    public static readonly InputDefinition ImagesPerQuery = new()
+    {
+        Name = "images_per_query", Unit = "image/query", Default = 1, Meaning = "candidates generated for one request",
+        UsedWhen = InputCondition.Model("a model that generates images", model => model.GeneratesImages),
+    };
+    public static readonly InputDefinition DenoisingSteps = new()
+    {
+        Name = "denoising_steps", Unit = "1", Range = InputRange.AtLeastOne, Default = 50, Meaning = "denoising steps of one image",
+        UsedWhen = InputCondition.Model("a diffusion model", model => model.Denoises),
+    };
+    public static readonly InputDefinition Guidance = new()
+    {
+        Name = "guidance", Unit = "1", Range = new(1, 2), Numbers = [1, 2], Default = 2,
+        Meaning = "passes through the model in one denoising step: 2 with classifier-free guidance, 1 without",
+        UsedWhen = InputCondition.Model("a diffusion model", model => model.Denoises),
+    };
+    public static readonly InputDefinition Resolution = new()
+    {
+        Name = "resolution", Unit = "1", Range = InputRange.Positive, Default = 1, Meaning = "image side over the model's native side",
+        UsedWhen = InputCondition.Model("a diffusion model", model => model.Denoises),
     };
     public static readonly InputDefinition Model = new()
     {
@@ -32,12 +53,17 @@ public static class InputCatalogue
     };
     public static readonly InputDefinition Gpu = new()
     {
-        Name = "gpu", Unit = "", IsCategorical = true, Meaning = "accelerator, by its name in gpus.csv",
+        Name = "gpu", Unit = "", IsCategorical = true, Meaning = "accelerator, by its name in gpus.csv; several are alternatives, one of which a trial draws",
+    };
+    public static readonly InputDefinition FleetMix = new()
+    {
+        Name = "fleet_mix", Unit = "", IsCategorical = true, IsShares = true, DefaultText = "none (gpu alone)",
+        Meaning = "accelerators that serve side by side, each with its share of the GPUs; takes the place of gpu",
     };
     public static readonly InputDefinition Serving = new()
     {
-        Name = "serving", Unit = "", IsCategorical = true, Options = ["utilisation", "throughput"], DefaultText = "utilisation",
-        Meaning = "how GPU-seconds follow from the work: a share of peak FLOP/s, or measured tokens per second",
+        Name = "serving", Unit = "", IsCategorical = true, Options = ["utilisation", "roofline", "throughput"], DefaultText = "utilisation",
+        Meaning = "how GPU-seconds follow from the work: a share of peak FLOP/s, the limits of the hardware, or measured tokens per second",
     };
     public static readonly InputDefinition Utilisation = new()
     {
@@ -49,10 +75,56 @@ public static class InputCatalogue
         Name = "batching_efficiency", Unit = "1", Range = InputRange.PositiveShare, Default = 1,
         Meaning = "achieved share of what a full batch would give",
     };
+    public static readonly InputDefinition WeightBits = new()
+    {
+        Name = "weight_bits", Unit = "bit", Range = new(4, 32), Numbers = [4, 8, 16, 32], Default = 16, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "precision in which weights are kept, 4, 8, 16 or 32",
+    };
+    public static readonly InputDefinition KvBits = new()
+    {
+        Name = "kv_bits", Unit = "bit", Range = new(4, 32), Numbers = [4, 8, 16, 32], Default = 16, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "precision in which keys and values are kept, 4, 8, 16 or 32",
+    };
     public static readonly InputDefinition ComputeBits = new()
     {
-        Name = "compute_bits", Unit = "bit", Range = new(4, 32), Numbers = [4, 8, 16, 32], Default = 16, UsedWhen = InputCondition.Serving("utilisation"),
+        Name = "compute_bits", Unit = "bit", Range = new(4, 32), Numbers = [4, 8, 16, 32], Default = 16,
+        UsedWhen = InputCondition.Serving("utilisation", "roofline"),
         Meaning = "precision of the arithmetic, 4, 8, 16 or 32; picks the peak FLOP/s from gpus.csv",
+    };
+    public static readonly InputDefinition GpusPerReplica = new()
+    {
+        Name = "gpus_per_replica", Unit = "GPU", Range = InputRange.AtLeastOne, Default = 1, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "GPUs that share one copy of the model (tensor parallelism)",
+    };
+    public static readonly InputDefinition ComputeEfficiency = new()
+    {
+        Name = "compute_efficiency", Unit = "1", Range = InputRange.PositiveShare, Default = 0.55, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "share of the dense peak FLOP/s that large matrix products reach",
+    };
+    public static readonly InputDefinition BandwidthEfficiency = new()
+    {
+        Name = "bandwidth_efficiency", Unit = "1", Range = InputRange.PositiveShare, Default = 0.9, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "share of the memory bandwidth that reading weights, keys and values reaches",
+    };
+    public static readonly InputDefinition LinkEfficiency = new()
+    {
+        Name = "link_efficiency", Unit = "1", Range = InputRange.PositiveShare, Default = 0.5, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "share of the link bandwidth that exchanges between the GPUs of a replica reach",
+    };
+    public static readonly InputDefinition StepOverhead = new()
+    {
+        Name = "step_overhead", Unit = "s", Default = 0.006, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "fixed time of one decode step: scheduling, sampling, kernel launches",
+    };
+    public static readonly InputDefinition MemoryShare = new()
+    {
+        Name = "memory_share", Unit = "1", Range = InputRange.PositiveShare, Default = 0.92, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "share of the GPU's memory that weights, keys and values may fill",
+    };
+    public static readonly InputDefinition MaxBatch = new()
+    {
+        Name = "max_batch", Unit = "sequence", Range = InputRange.AtLeastOne, Default = 1024, UsedWhen = InputCondition.Serving("roofline"),
+        Meaning = "most sequences that the scheduler puts in one batch",
     };
     public static readonly InputDefinition PrefillThroughput = new()
     {
@@ -73,6 +145,15 @@ public static class InputCatalogue
     {
         Name = "peak_to_mean", Unit = "1", Range = InputRange.AtLeastOne, Default = 1, Meaning = "peak-hour load over the daily mean",
     };
+    public static readonly InputDefinition FleetFloor = new()
+    {
+        Name = "fleet_floor", Unit = "1", Range = InputRange.Share, Default = 1,
+        Meaning = "with load_profile.csv: least paid GPUs of any hour over those of the peak hour; 1 = sized for the peak all day, 0 = follows the load",
+    };
+    public static readonly InputDefinition FleetMinimum = new()
+    {
+        Name = "fleet_minimum", Unit = "GPU", Default = 0, Meaning = "fewest GPUs that are paid for at any time: whole servers, a spare replica",
+    };
     public static readonly InputDefinition Pricing = new()
     {
         Name = "pricing", Unit = "", IsCategorical = true, Options = ["rent", "own"], DefaultText = "rent",
@@ -80,11 +161,22 @@ public static class InputCatalogue
     };
     public static readonly InputDefinition GpuPrice = new()
     {
-        Name = "gpu_price", Unit = "USD/GPU-hour", UsedWhen = InputCondition.Pricing("rent"), Meaning = "rent of one GPU for one hour",
+        Name = "gpu_price", Unit = "USD/GPU-hour", UsedWhen = InputCondition.Pricing("rent"), IsPerGpu = true,
+        Meaning = "rent of one GPU for one hour (on demand, where part of the fleet is reserved)",
+    };
+    public static readonly InputDefinition ReservedShare = new()
+    {
+        Name = "reserved_share", Unit = "1", Range = InputRange.Share, Default = 0, UsedWhen = InputCondition.Pricing("rent"),
+        Meaning = "share of the paid GPU-hours that is reserved, at reserved_price",
+    };
+    public static readonly InputDefinition ReservedPrice = new()
+    {
+        Name = "reserved_price", Unit = "USD/GPU-hour", UsedWhen = InputCondition.Pricing("rent"), IsPerGpu = true,
+        DefaultText = "none (required when reserved_share is given)", Meaning = "rent of one GPU for one hour under a commitment",
     };
     public static readonly InputDefinition ServerPrice = new()
     {
-        Name = "server_price", Unit = "USD", UsedWhen = InputCondition.Pricing("own"), Meaning = "purchase price of one server",
+        Name = "server_price", Unit = "USD", UsedWhen = InputCondition.Pricing("own"), IsPerGpu = true, Meaning = "purchase price of one server",
     };
     public static readonly InputDefinition GpusPerServer = new()
     {
@@ -107,7 +199,7 @@ public static class InputCatalogue
     };
     public static readonly InputDefinition ServerPower = new()
     {
-        Name = "server_power", Unit = "kW", UsedWhen = InputCondition.Pricing("own"), Meaning = "rated power of one server",
+        Name = "server_power", Unit = "kW", UsedWhen = InputCondition.Pricing("own"), IsPerGpu = true, Meaning = "rated power of one server",
     };
     public static readonly InputDefinition ElectricityPrice = new()
     {
@@ -115,7 +207,7 @@ public static class InputCatalogue
     };
     public static readonly InputDefinition GpuPower = new()
     {
-        Name = "gpu_power", Unit = "W", DefaultText = "from gpus.csv (system_power_w)",
+        Name = "gpu_power", Unit = "W", IsPerGpu = true, DefaultText = "from gpus.csv (system_power_w)",
         Meaning = "power drawn at full load per GPU, its share of the server included",
     };
     public static readonly InputDefinition PowerLoad = new()
@@ -142,9 +234,11 @@ public static class InputCatalogue
 
     public static readonly IReadOnlyList<InputDefinition> All = Numbered(
         DailyUsers, QueriesPerUser, PromptTokens, CachedShare, ResponseTokens,
-        Model, Gpu, Serving, Utilisation, BatchingEfficiency, ComputeBits, PrefillThroughput, DecodeThroughput,
-        LoadFactor, PeakToMean,
-        Pricing, GpuPrice, ServerPrice, GpusPerServer, DepreciationYears, CostOfCapital, ColocationPrice, ServerPower, ElectricityPrice,
+        ImagesPerQuery, DenoisingSteps, Guidance, Resolution,
+        Model, Gpu, FleetMix, Serving, Utilisation, BatchingEfficiency, WeightBits, KvBits, ComputeBits, GpusPerReplica,
+        ComputeEfficiency, BandwidthEfficiency, LinkEfficiency, StepOverhead, MemoryShare, MaxBatch, PrefillThroughput, DecodeThroughput,
+        LoadFactor, PeakToMean, FleetFloor, FleetMinimum,
+        Pricing, GpuPrice, ReservedShare, ReservedPrice, ServerPrice, GpusPerServer, DepreciationYears, CostOfCapital, ColocationPrice, ServerPower, ElectricityPrice,
         GpuPower, PowerLoad, Pue, CarbonIntensity, WaterIntensity, OverheadShare);
 
     /// <summary>The input of this name, or null.</summary>

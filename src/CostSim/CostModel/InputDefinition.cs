@@ -30,6 +30,12 @@ public sealed record InputDefinition
     /// <summary>Whether rows name options (a model, a GPU) instead of giving numbers.</summary>
     public bool IsCategorical { get; init; }
 
+    /// <summary>Whether the weights of its options are shares of a whole, all of them true at once, and not probabilities.</summary>
+    public bool IsShares { get; init; }
+
+    /// <summary>Whether rows may state it for one accelerator: <c>gpu_price:h100</c>.</summary>
+    public bool IsPerGpu { get; init; }
+
     /// <summary>When the cost model reads it.</summary>
     public InputCondition UsedWhen { get; init; } = InputCondition.Always;
 

@@ -40,6 +40,17 @@ public static class OutputCatalogue
     public static readonly OutputDefinition WaterPerDay =
         new("water_per_day", "m3/day", "water consumed in a day", DayQuantity.Water, CubicMetresPerLitre);
 
+    /// <summary>Its mean is the share of trials in which the model does not fit its GPUs, of one workload.</summary>
+    public static readonly OutputDefinition UnfitShare =
+        new("unfit_share", "1", "1 where not even one sequence fits the memory that the weights leave, else 0", DayQuantity.Unfit);
+
+    /// <summary>Paid GPUs in each hour of the day, for scenarios with a load profile.</summary>
+    public static readonly IReadOnlyList<OutputDefinition> GpusByHour =
+    [
+        .. Enumerable.Range(0, DayColumns.Hours).Select(hour => new OutputDefinition(
+            FormattableString.Invariant($"gpus_in_hour_{hour:00}"), "GPU", FormattableString.Invariant($"GPUs paid for in hour {hour}"), DayColumns.GpusInHour(hour))),
+    ];
+
     /// <summary>The outputs that runs report.</summary>
     public static readonly IReadOnlyList<OutputDefinition> All =
     [

@@ -10,6 +10,9 @@ namespace CostSim.CostModel;
 /// <remarks>
 /// "Position" is one attended position of one token: the first n tokens of a causal sequence attend to
 /// A(n) = n(n+1)/2 of them, or A_w(n) = m(m+1)/2 + (n-m)w with m = min(n, w) under a sliding window w.
+/// A model responds with text or with images. Images, of which a side is r times the native side, take
+/// images·(PerImage + PerImageArea·r² + guidance·(PerGuidancePass + steps·(PerStepArea·r² + PerStepAreaSquared·r⁴))),
+/// or are sequences of <see cref="ImageTokens"/> tokens, each decoded after the prompt as a response is.
 /// </remarks>
 public readonly record struct Work
 {
@@ -25,6 +28,12 @@ public readonly record struct Work
     /// <summary>FLOP once per request that has a prompt: the head that yields the first token.</summary>
     public double PerPrompt { get; init; }
 
+    /// <summary>FLOP per prompt token of a bidirectional encoder. Every token sees all others, so that no cache helps: h has no effect.</summary>
+    public double PerEncodedToken { get; init; }
+
+    /// <summary>FLOP per pair of prompt tokens of a bidirectional encoder, S² of them; h has no effect.</summary>
+    public double PerEncodedPair { get; init; }
+
     /// <summary>FLOP per generated token.</summary>
     public double PerResponseToken { get; init; }
 
@@ -37,24 +46,66 @@ public readonly record struct Work
     /// <summary>FLOP per position within the window during decode, A_w(S+N) - A_w(S) of them.</summary>
     public double PerResponseWindowPosition { get; init; }
 
+    /// <summary>FLOP once per image.</summary>
+    public double PerImage { get; init; }
+
+    /// <summary>FLOP once per image of the native side, growing with its area r².</summary>
+    public double PerImageArea { get; init; }
+
+    /// <summary>FLOP once per image and guidance pass, whatever the steps: the text encoder.</summary>
+    public double PerGuidancePass { get; init; }
+
+    /// <summary>FLOP per denoising step and guidance pass at the native side, growing with the area r².</summary>
+    public double PerStepArea { get; init; }
+
+    /// <summary>FLOP per denoising step and guidance pass at the native side, growing with the area squared r⁴: self-attention.</summary>
+    public double PerStepAreaSquared { get; init; }
+
     /// <summary>Length w of the sliding window; unused when no coefficient refers to it.</summary>
     public double Window { get; init; }
+
+    /// <summary>Length that every prompt is padded to, which takes the place of S, with nothing cached; 0: prompts are as long as they are.</summary>
+    public double PaddedPrompt { get; init; }
+
+    /// <summary>Tokens decoded for each image, which take the place of N; 0 when images are not made of tokens.</summary>
+    public double ImageTokens { get; init; }
 
     /// <summary>True when part of the attention is windowed.</summary>
     public bool HasWindow => PerPromptWindowPosition != 0 || PerResponseWindowPosition != 0;
 
-    /// <summary>The work of two parts of a model together; at most one of them may name a window, or both the same.</summary>
+    /// <summary>True when the response is images.</summary>
+    public bool HasImages => ImageTokens != 0 || PerImage != 0 || PerImageArea != 0 || HasDenoising;
+
+    /// <summary>True when images come from denoising steps.</summary>
+    public bool HasDenoising => PerGuidancePass != 0 || PerStepArea != 0 || PerStepAreaSquared != 0;
+
+    /// <summary>False when a coefficient has overflowed.</summary>
+    public bool IsFinite => double.IsFinite(
+        PerPromptToken + PerPromptPosition + PerPromptWindowPosition + PerPrompt + PerEncodedToken + PerEncodedPair
+        + PerResponseToken + PerResponsePromptPair + PerResponsePosition + PerResponseWindowPosition
+        + PerImage + PerImageArea + PerGuidancePass + PerStepArea + PerStepAreaSquared);
+
+    /// <summary>The work of two parts of a model together; lengths that both name are the same.</summary>
     public static Work operator +(Work a, Work b) => new()
     {
         PerPromptToken = a.PerPromptToken + b.PerPromptToken,
         PerPromptPosition = a.PerPromptPosition + b.PerPromptPosition,
         PerPromptWindowPosition = a.PerPromptWindowPosition + b.PerPromptWindowPosition,
         PerPrompt = a.PerPrompt + b.PerPrompt,
+        PerEncodedToken = a.PerEncodedToken + b.PerEncodedToken,
+        PerEncodedPair = a.PerEncodedPair + b.PerEncodedPair,
         PerResponseToken = a.PerResponseToken + b.PerResponseToken,
         PerResponsePromptPair = a.PerResponsePromptPair + b.PerResponsePromptPair,
         PerResponsePosition = a.PerResponsePosition + b.PerResponsePosition,
         PerResponseWindowPosition = a.PerResponseWindowPosition + b.PerResponseWindowPosition,
+        PerImage = a.PerImage + b.PerImage,
+        PerImageArea = a.PerImageArea + b.PerImageArea,
+        PerGuidancePass = a.PerGuidancePass + b.PerGuidancePass,
+        PerStepArea = a.PerStepArea + b.PerStepArea,
+        PerStepAreaSquared = a.PerStepAreaSquared + b.PerStepAreaSquared,
         Window = Math.Max(a.Window, b.Window),
+        PaddedPrompt = Math.Max(a.PaddedPrompt, b.PaddedPrompt),
+        ImageTokens = Math.Max(a.ImageTokens, b.ImageTokens),
     };
 
     /// <summary>FLOP of reading the prompt, for a vector of requests.</summary>
@@ -63,10 +114,18 @@ public readonly record struct Work
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<double> Prefill(Vector<double> prompt, Vector<double> cached)
     {
+        if (PaddedPrompt != 0)
+        {
+            (prompt, cached) = (new Vector<double>(PaddedPrompt), Vector<double>.Zero);
+        }
         var known = cached * prompt;
         var flop = PerPromptToken * (prompt - known)
             + PerPromptPosition * (Positions(prompt) - Positions(known))
             + Vector.ConditionalSelect(Vector.GreaterThan(prompt, Vector<double>.Zero), new Vector<double>(PerPrompt), Vector<double>.Zero);
+        if (PerEncodedToken != 0 || PerEncodedPair != 0)
+        {
+            flop += (new Vector<double>(PerEncodedToken) + PerEncodedPair * prompt) * prompt;
+        }
         return PerPromptWindowPosition == 0
             ? flop
             : flop + PerPromptWindowPosition * (WindowPositions(prompt) - WindowPositions(known));
@@ -84,6 +143,20 @@ public readonly record struct Work
         return PerResponseWindowPosition == 0
             ? flop
             : flop + PerResponseWindowPosition * (WindowPositions(prompt + response) - WindowPositions(prompt));
+    }
+
+    /// <summary>FLOP of generating images, for a vector of requests.</summary>
+    /// <param name="images">Images per request.</param>
+    /// <param name="steps">Denoising steps.</param>
+    /// <param name="guidance">Passes per step: 2 with classifier-free guidance.</param>
+    /// <param name="resolution">Image side r over the native side.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Images(Vector<double> images, Vector<double> steps, Vector<double> guidance, Vector<double> resolution)
+    {
+        var area = resolution * resolution;
+        var perStep = (new Vector<double>(PerStepArea) + PerStepAreaSquared * area) * area;
+        var tokens = Decode(new Vector<double>(PaddedPrompt), new Vector<double>(ImageTokens));
+        return images * (tokens + new Vector<double>(PerImage) + PerImageArea * area + guidance * (new Vector<double>(PerGuidancePass) + steps * perStep));
     }
 
     /// <summary>A(n) = n(n+1)/2.</summary>

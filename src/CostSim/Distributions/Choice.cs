@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CostSim.Distributions;
 
@@ -65,7 +67,7 @@ public sealed class Choice : Distribution
     public override string ToString() =>
         "choice " + string.Join(' ', Options.Select(option => FormattableString.Invariant($"{option.Name}={option.Weight}")));
 
-    public override InverseTransform CreateTransform() => new ColumnMap<Steps>(new Steps(_values, _cumulative));
+    public override InverseTransform CreateTransform() => new Transform(_values, _cumulative);
 
     internal override bool HasClosedTransform => true;
 
@@ -86,17 +88,39 @@ public sealed class Choice : Distribution
         return sums;
     }
 
-    /// <summary>Steps up one value at every cumulative probability that lies below the uniform.</summary>
-    private readonly struct Steps(double[] values, double[] cumulative) : IColumnFormula
+    /// <summary>Steps up one value at every cumulative probability that lies below the uniform; four vectors at a time share each step's loads.</summary>
+    private sealed class Transform(double[] values, double[] cumulative) : InverseTransform
     {
-        public Vector<double> Map(Vector<double> u)
+        private static int Group => 4 * Vector<double>.Count;
+
+        public override void Apply(Span<double> column)
         {
-            Vector<double> value = new(values[0]);
-            for (int i = 1; i < values.Length; i++)
+            int start = 0;
+            for (; start + Group <= column.Length; start += Group) Step(column.Slice(start, Group));
+            if (start == column.Length) return;
+            Span<double> padded = stackalloc double[Group];
+            padded.Fill(0.5);
+            column[start..].CopyTo(padded);
+            Step(padded);
+            padded[..(column.Length - start)].CopyTo(column[start..]);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Step(Span<double> group)
+        {
+            Span<Vector<double>> u = MemoryMarshal.Cast<double, Vector<double>>(group);
+            Vector<double> u0 = u[0], u1 = u[1], u2 = u[2], u3 = u[3];
+            Vector<double> x0 = new(values[0]), x1 = x0, x2 = x0, x3 = x0;
+            ReadOnlySpan<double> edges = cumulative.AsSpan(0, values.Length - 1), uppers = values.AsSpan(1, edges.Length);
+            for (int i = 0; i < edges.Length; i++)
             {
-                value = Vector.ConditionalSelect(Vector.GreaterThan(u, new Vector<double>(cumulative[i - 1])), new Vector<double>(values[i]), value);
+                Vector<double> edge = new(edges[i]), value = new(uppers[i]);
+                x0 = Vector.ConditionalSelect(Vector.GreaterThan(u0, edge), value, x0);
+                x1 = Vector.ConditionalSelect(Vector.GreaterThan(u1, edge), value, x1);
+                x2 = Vector.ConditionalSelect(Vector.GreaterThan(u2, edge), value, x2);
+                x3 = Vector.ConditionalSelect(Vector.GreaterThan(u3, edge), value, x3);
             }
-            return value;
+            (u[0], u[1], u[2], u[3]) = (x0, x1, x2, x3);
         }
     }
 }

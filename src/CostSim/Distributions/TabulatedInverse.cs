@@ -14,8 +14,13 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class TabulatedInverse : InverseTransform
 {
-    /// <summary>Relative error aimed at, of the value or, where the law passes through zero, of its interquartile range.</summary>
+    /// <summary>
+    /// Relative error aimed at, of the value; of a millionth of the interquartile range for values smaller than that, and of the
+    /// whole range where the law passes through zero.
+    /// </summary>
     public const double Tolerance = 5e-9;
+
+    private const double Negligible = 1e-6;
 
     private const int Octaves = 52;
     private const int LowestExponent = 1023 - 53;
@@ -175,7 +180,7 @@ public sealed class TabulatedInverse : InverseTransform
     {
         int segments = SegmentsPerOctave;
         bool crossesZero = law.Minimum < 0 && law.Maximum > 0;
-        double scale = crossesZero ? Math.Abs(law.UpperQuantile(0.25) - law.Quantile(0.25)) : 1e-290;
+        double scale = Math.Max(1e-290, (crossesZero ? 1 : Negligible) * Math.Abs(law.UpperQuantile(0.25) - law.Quantile(0.25)));
         double worst = 0;
         for (int row = 1; row < 2 * Octaves * segments; row += 3)
         {

@@ -1,5 +1,4 @@
 using CostSim.CostModel;
-using CostSim.Distributions;
 using CostSim.Sampling;
 
 namespace CostSim.Simulation;
@@ -24,7 +23,7 @@ internal sealed class Block
         var columns = new Dictionary<ScenarioInput, Column>();
         foreach (var input in compiled.Scenario.Inputs)
         {
-            columns[input] = input.Law.IsFixed ? Column.Fixed(input.Law.Quantile(0.5)) : Column.Varying();
+            columns[input] = input.IsUncertain ? Column.Varying() : Column.Fixed(input.Law.Quantile(0.5));
         }
         _draws = [.. compiled.Variates.Select(variate => (variate, columns[variate.Input].ToArray()))];
 
@@ -78,14 +77,12 @@ internal sealed class Block
         {
             Models = workload.Models,
             Gpus = workload.Gpus,
-            Servings = OptionsOf(workload, InputCatalogue.Serving),
-            Pricings = OptionsOf(workload, InputCatalogue.Pricing),
+            FleetShares = workload.FleetShares,
+            PerGpu = workload.PerGpu.ToDictionary(row => row.Key, row => columns[row.Value]),
+            LoadProfile = workload.LoadProfile,
+            Servings = workload.Servings,
+            Pricings = workload.Pricings,
         };
-
-    private static IReadOnlyList<string> OptionsOf(Workload workload, InputDefinition input) =>
-        workload[input]?.Law is Choice choice
-            ? [.. choice.Options.Select(option => option.Name)]
-            : throw new ArgumentException($"{workload.Name}: {input.Name} is not a choice", nameof(workload));
 }
 
 /// <summary>One output of one workload, or of the total, and its values in the current block.</summary>

@@ -136,6 +136,9 @@ public sealed class Histogram
         return above / Count;
     }
 
+    /// <summary>Share of the values that are zero.</summary>
+    public double ShareOfZeros => Count == 0 ? 0 : Bins().TakeWhile(bin => bin.Upper == 0).Sum(bin => (double)bin.Count) / Count;
+
     /// <summary>The bins that hold values, in rising order, each as narrow as its values are known to be.</summary>
     public IEnumerable<HistogramBin> Bins()
     {

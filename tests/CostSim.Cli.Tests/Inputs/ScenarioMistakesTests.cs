@@ -52,15 +52,11 @@ public class ScenarioMistakesTests
               --> FILE
                = help: add a row such as ,queries_per_user,fixed,value=...,query/user,
 
-            error[COST204]: response_tokens is missing (a model that generates text needs it): tokens generated for one request
-              --> FILE
-               = help: add a row such as ,response_tokens,fixed,value=...,token/query,
-
             error[COST204]: model is missing: architecture, by its name in models.csv
               --> FILE
                = help: add a row such as ,model,fixed,value=gpt-3-175b,,
 
-            error[COST204]: gpu is missing: accelerator, by its name in gpus.csv
+            error[COST204]: gpu is missing: accelerator, by its name in gpus.csv; several are alternatives, one of which a trial draws
               --> FILE
                = help: add a row such as ,gpu,fixed,value=a100-40gb,,
 

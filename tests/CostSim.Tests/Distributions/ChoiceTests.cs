@@ -20,6 +20,16 @@ public sealed class ChoiceTests
         }
     }
 
+    [Theory]
+    [InlineData(1), InlineData(31), InlineData(67), InlineData(128)]
+    public void Columns_of_any_length_agree_with_the_quantiles(int length)
+    {
+        Choice law = Choice.OfNumbers([new("a", 5, 0.2), new("b", -1, 0.5), new("c", 1e9, 0.3)]);
+        double[] column = SplitMix64.Uniforms(seed: 3, length), expected = [.. column.Select(law.Quantile)];
+        law.CreateTransform().Apply(column);
+        Assert.Equal(expected, column);
+    }
+
     [Fact]
     public void Options_come_as_often_as_their_weights_say()
     {

@@ -83,6 +83,9 @@ internal static class Hardware
         ("layers", 80), ("d_model", 8192), ("heads", 64), ("kv_heads", 8), ("head_dim", 128), ("d_ff", 28672), ("vocabulary", 32000), ("gated", 1));
     public static readonly Architecture Windowed = Model("decoder", "windowed",
         ("layers", 24), ("d_model", 2880), ("heads", 64), ("kv_heads", 8), ("head_dim", 64), ("d_ff", 8640), ("vocabulary", 201088), ("gated", 1), ("window", 128), ("windowed_layers", 12));
+    public static readonly Architecture Mixtral = Model("decoder", "mixtral-8x7b",
+        ("layers", 32), ("d_model", 4096), ("heads", 32), ("kv_heads", 8), ("head_dim", 128), ("d_ff", 14336), ("vocabulary", 32000), ("gated", 1),
+        ("experts", 8), ("active_experts", 2));
     public static readonly Architecture Dense175 = Model("parameters", "dense-175b", ("active", 175e9));
     public static readonly Architecture Dense20 = Model("parameters", "dense-20b", ("active", 20e9));
     public static readonly Architecture Gpt4o = Model("parameters", "gpt-4o", ("active", 100e9));
@@ -122,6 +125,33 @@ internal static class Scenarios
 
     /// <summary>The reference scenario, but for a choice between two transformers.</summary>
     public static Scenario DecoderChoice() => ReferenceRows().WithModels("chat", Hardware.Gpt3, Hardware.Llama70).Build();
+
+    /// <summary>A roofline workload in which every number that can be uncertain is.</summary>
+    public static Scenario Roofline(Architecture model) => new ScenarioBuilder("chat")
+        .WithOptions("", InputCatalogue.Serving, "roofline")
+        .With("chat", InputCatalogue.DailyUsers, new LogNormal(13e6, 0.3))
+        .With("chat", InputCatalogue.QueriesPerUser, new LogNormal(9, 0.5))
+        .With("chat", InputCatalogue.PromptTokens, new LogNormal(900, 0.5))
+        .With("chat", InputCatalogue.CachedShare, new Uniform(0.1, 0.7))
+        .With("chat", InputCatalogue.ResponseTokens, new LogNormal(300, 0.5))
+        .With("chat", InputCatalogue.BatchingEfficiency, new Uniform(0.3, 1))
+        .With("chat", InputCatalogue.WeightBits, Choice.OfNumbers([new("8", 8, 1), new("16", 16, 1)]))
+        .With("chat", InputCatalogue.KvBits, Choice.OfNumbers([new("8", 8, 1), new("16", 16, 1)]))
+        .With("chat", InputCatalogue.ComputeBits, Choice.OfNumbers([new("8", 8, 1), new("16", 16, 1)]))
+        .With("chat", InputCatalogue.GpusPerReplica, Choice.OfNumbers([new("8", 8, 1), new("16", 16, 1)]))
+        .With("chat", InputCatalogue.ComputeEfficiency, new Uniform(0.4, 0.7))
+        .With("chat", InputCatalogue.BandwidthEfficiency, new Uniform(0.7, 0.95))
+        .With("chat", InputCatalogue.LinkEfficiency, new Uniform(0.3, 0.7))
+        .With("chat", InputCatalogue.StepOverhead, new Uniform(0.003, 0.01))
+        .With("chat", InputCatalogue.MemoryShare, new Uniform(0.85, 0.95))
+        .With("chat", InputCatalogue.MaxBatch, Choice.OfNumbers([new("128", 128, 1), new("512", 512, 1)]))
+        .With("chat", InputCatalogue.LoadFactor, new Uniform(0.5, 0.9))
+        .With("chat", InputCatalogue.PeakToMean, new Uniform(1, 2))
+        .With("chat", InputCatalogue.GpuPrice, new Uniform(2, 5))
+        .With("chat", InputCatalogue.OverheadShare, new Uniform(0, 0.3))
+        .WithModels("chat", model)
+        .WithGpus("chat", Hardware.H100)
+        .Build();
 
     /// <summary>Three workloads that between them choose between models, accelerators, serving models and ways to pay, and share a price.</summary>
     public static Scenario EverythingMixed() => new ScenarioBuilder("chat", "search", "code")

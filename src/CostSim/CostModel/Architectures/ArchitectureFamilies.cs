@@ -3,7 +3,8 @@ namespace CostSim.CostModel.Architectures;
 /// <summary>Every family of architectures that models.csv can name.</summary>
 public static class ArchitectureFamilies
 {
-    public static readonly IReadOnlyList<ArchitectureFamily> All = [DecoderOnly.Family, ParametersOnly.Family];
+    public static readonly IReadOnlyList<ArchitectureFamily> All =
+        [DecoderOnly.Family, EncoderOnly.Family, XlNet.Family, EncoderDecoder.Family, DallE.Family, Diffusion.Family, ParametersOnly.Family];
 
     /// <summary>The family of this name, or null.</summary>
     public static ArchitectureFamily? Find(string name) => All.FirstOrDefault(family => family.Name == name);

@@ -24,6 +24,8 @@ public static class ParametersOnly
             Name = name,
             Family = "parameters",
             Parameters = total,
+            ActiveParameters = active,
+            Memory = new() { Weights = total, WeightsPerStep = active },
             Components = [new("all parameters", new Work { PerPromptToken = 2 * active, PerResponseToken = 2 * active })],
         });
     }

@@ -2,27 +2,28 @@ using System.Numerics;
 
 namespace CostSim.CostModel.Pricing;
 
-/// <summary>What an hour of one GPU costs, by kind, USD/GPU-hour. A kind that does not arise is a fixed 0.</summary>
+/// <summary>What an hour of one accelerator costs, by kind, USD/GPU-hour. A kind that does not arise is a fixed 0.</summary>
 public sealed class HourlyPrice
 {
     private readonly Column _pricing;
     private readonly IReadOnlyList<string> _names;
     private readonly Owning? _owning;
-    private readonly Column _gpuPrice;
+    private readonly Renting? _renting;
     private readonly Column _nothing = Column.Fixed(0);
 
-    public HourlyPrice(WorkloadInputs inputs)
+    public HourlyPrice(WorkloadInputs inputs, int gpu)
     {
         _pricing = inputs[InputCatalogue.Pricing];
         _names = inputs.Pricings;
-        _owning = _names.Contains(OwnName) ? new Owning(inputs) : null;
-        _gpuPrice = _names.Contains(RentName) ? inputs[InputCatalogue.GpuPrice] : _nothing;
+        _owning = _names.Contains(OwnName) ? new Owning(inputs, gpu) : null;
+        _renting = _names.Contains(RentName) ? new Renting(inputs, gpu) : null;
+        var rent = _renting?.Rent ?? _nothing;
         bool isMixed = _names.Distinct().Count() > 1;
-        Rent = isMixed ? Column.Varying() : _gpuPrice;
+        Rent = isMixed ? Column.Varying() : rent;
         Capital = isMixed ? Column.Varying() : _owning?.Capital ?? _nothing;
         Colocation = isMixed ? Column.Varying() : _owning?.Colocation ?? _nothing;
         Power = isMixed ? Column.Varying() : _owning?.Power ?? _nothing;
-        Total = isMixed ? Column.Varying() : _owning is null ? _gpuPrice : Column.Of(Capital, Colocation, Power);
+        Total = isMixed ? Column.Varying() : _owning is null ? rent : Column.Of(Capital, Colocation, Power);
     }
 
     /// <summary>Name of renting in scenarios.</summary>
@@ -45,17 +46,18 @@ public sealed class HourlyPrice
     /// <summary>Fills the columns for the current block.</summary>
     public void Update()
     {
+        _renting?.Update();
         if (_owning is null)
         {
             return;
         }
         _owning.Update();
-        if (_names.Contains(RentName))
+        if (_renting is not null)
         {
             for (int option = 0; option < _names.Count; option++)
             {
                 bool isOwn = _names[option] == OwnName;
-                Options.Select(_pricing, option, isOwn ? _nothing : _gpuPrice, Rent);
+                Options.Select(_pricing, option, isOwn ? _nothing : _renting.Rent, Rent);
                 Options.Select(_pricing, option, isOwn ? _owning.Capital : _nothing, Capital);
                 Options.Select(_pricing, option, isOwn ? _owning.Colocation : _nothing, Colocation);
                 Options.Select(_pricing, option, isOwn ? _owning.Power : _nothing, Power);

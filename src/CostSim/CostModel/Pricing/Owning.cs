@@ -14,14 +14,14 @@ internal sealed class Owning
 
     private readonly Column _serverPrice, _years, _interest, _gpusPerServer, _colocationPrice, _serverPower, _pue, _powerLoad, _electricityPrice;
 
-    public Owning(WorkloadInputs inputs)
+    public Owning(WorkloadInputs inputs, int gpu)
     {
-        _serverPrice = inputs[InputCatalogue.ServerPrice];
+        _serverPrice = inputs.OnGpu(InputCatalogue.ServerPrice, gpu);
         _years = inputs[InputCatalogue.DepreciationYears];
         _interest = inputs[InputCatalogue.CostOfCapital];
         _gpusPerServer = inputs[InputCatalogue.GpusPerServer];
         _colocationPrice = inputs[InputCatalogue.ColocationPrice];
-        _serverPower = inputs[InputCatalogue.ServerPower];
+        _serverPower = inputs.OnGpu(InputCatalogue.ServerPower, gpu);
         _pue = inputs[InputCatalogue.Pue];
         _powerLoad = inputs[InputCatalogue.PowerLoad];
         _electricityPrice = inputs[InputCatalogue.ElectricityPrice];

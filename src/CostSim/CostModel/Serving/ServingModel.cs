@@ -9,7 +9,10 @@ public abstract class ServingModel
     /// <summary>Busy GPU time of generating the response, GPU-s/query.</summary>
     public Column DecodeSeconds { get; protected init; }
 
-    /// <summary>Fills both columns for the current block.</summary>
+    /// <summary>1 in the trials in which the model does not fit, else 0.</summary>
+    public Column Unfit { get; protected init; } = Column.Fixed(0);
+
+    /// <summary>Fills the columns for the current block.</summary>
     public abstract void Serve();
 }
 
@@ -17,8 +20,9 @@ public abstract class ServingModel
 /// <param name="Inputs">The workload's inputs.</param>
 /// <param name="PrefillFlop">Work of reading the prompt, FLOP/query.</param>
 /// <param name="DecodeFlop">Work of generating the response, FLOP/query.</param>
-/// <param name="PeakFlops">Dense peak of the accelerator at the precision used, FLOP/s.</param>
-public sealed record ServingContext(WorkloadInputs Inputs, Column PrefillFlop, Column DecodeFlop, Column PeakFlops);
+/// <param name="Gpu">The accelerator.</param>
+/// <param name="PeakFlops">Its dense peak at the precision used, FLOP/s.</param>
+public sealed record ServingContext(WorkloadInputs Inputs, Column PrefillFlop, Column DecodeFlop, Accelerator Gpu, Column PeakFlops);
 
 /// <summary>Every serving model, by its name in scenarios.</summary>
 public static class ServingModels
@@ -27,6 +31,7 @@ public static class ServingModels
         new Dictionary<string, Func<ServingContext, ServingModel>>
         {
             [UtilisationServing.Name] = context => new UtilisationServing(context),
+            [RooflineServing.Name] = context => new RooflineServing(context),
             [ThroughputServing.Name] = context => new ThroughputServing(context),
         };
 }

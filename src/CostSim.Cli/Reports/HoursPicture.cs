@@ -1,0 +1,86 @@
+using CostSim.CostModel;
+using CostSim.Simulation;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>gpus_by_hour.png: paid GPUs over the hours of a day, median and bands; null for scenarios without a load profile.</summary>
+internal static class HoursPicture
+{
+    private const int TickEvery = 3;
+    private const float TickWidth = 56;
+    private const float NameWidth = 96;
+
+    public static Sheet? Compose(PictureContext context)
+    {
+        var hours = OutputCatalogue.GpusByHour.Select(hour => context.Result.Find(Scenario.Total, hour)).OfType<OutputResult>().ToList();
+        if (hours.Count < DayColumns.Hours)
+        {
+            return null;
+        }
+        double[] At(double p) => [.. hours.Select(hour => hour.Histogram.Quantile(p))];
+        double[] median = At(0.5), top = At(0.95);
+        var sheet = new Sheet(Title(median), $"{context.Name} · paid GPUs in each hour of the day", context, footnotes: "bands: P25 to P75 and P5 to P95");
+        var axis = new ValueAxis(false, 0, Math.Max(1e-9, 1.08 * top.Max()), "GPU");
+        var body = sheet.Body;
+        var area = new SKRect(body.Left + TickWidth, body.Top + 6, body.Right - NameWidth, body.Bottom - Panel.AxisHeight);
+        using var panel = new Panel(sheet, area, 0, DayColumns.Hours, axis.Minimum, axis.Maximum);
+        foreach (var tick in axis.Ticks(Theme.MostTicks - 2, area.Height, _ => Theme.Tick.LineHeight))
+        {
+            float y = panel.Y(tick.Position);
+            sheet.Line(Theme.Grid, 1, false, new(area.Left, y), new(area.Right, y));
+            sheet.Write(tick.Label, area.Left - 6, y, Theme.Tick, Alignment.MiddleRight);
+        }
+        AddBand(panel.Plot, At(0.05), top, Theme.AccentFaint);
+        AddBand(panel.Plot, At(0.25), At(0.75), Theme.AccentLight);
+        var line = panel.Plot.Add.ScatterLine(Steps(median).ToArray(), Theme.Accent);
+        line.LineWidth = 2.5f;
+        panel.Render();
+        WriteHours(sheet, panel);
+        WriteNames(sheet, panel, [("P95", top[^1]), ("median", median[^1]), ("P5", At(0.05)[^1])]);
+        return sheet;
+    }
+
+    private static string Title(double[] median)
+    {
+        double least = median.Min(), most = median.Max();
+        return least == most
+            ? $"{HumanNumber.Plain(most)} GPUs are paid for at every hour (median)"
+            : $"{HumanNumber.Plain(least)} GPUs are paid for in the quietest hour, {HumanNumber.Plain(most)} at the peak (medians)";
+    }
+
+    /// <summary>Both ends of every hour at its value.</summary>
+    private static IEnumerable<Coordinates> Steps(double[] values) =>
+        values.SelectMany((value, hour) => new[] { new Coordinates(hour, value), new Coordinates(hour + 1, value) });
+
+    private static void AddBand(Plot plot, double[] low, double[] high, Color colour)
+    {
+        var band = plot.Add.Polygon([.. Steps(low), .. Steps(high).Reverse()]);
+        band.FillColor = colour;
+        band.LineWidth = 0;
+    }
+
+    private static void WriteHours(Sheet sheet, Panel panel)
+    {
+        sheet.Line(Theme.Rule, 1, false, new(panel.Area.Left, panel.Area.Bottom), new(panel.Area.Right, panel.Area.Bottom));
+        for (int hour = 0; hour <= DayColumns.Hours; hour += TickEvery)
+        {
+            float x = panel.X(hour);
+            sheet.Line(Theme.Rule, 1, false, new(x, panel.Area.Bottom), new(x, panel.Area.Bottom + 4));
+            sheet.Write($"{hour}:00", x, panel.Area.Bottom + 6, Theme.Tick, Alignment.UpperCenter);
+        }
+        sheet.Write("hour of the day", panel.Area.Left, panel.Area.Bottom + 26, Theme.Note);
+    }
+
+    /// <summary>Names the lines at their right ends, apart from each other.</summary>
+    private static void WriteNames(Sheet sheet, Panel panel, (string Name, double Value)[] lines)
+    {
+        var places = LabelRow.Spread([.. lines.Select(line => panel.Y(line.Value))], [.. lines.Select(_ => Theme.Note.LineHeight)], panel.Area.Top - 8, panel.Area.Bottom, 2);
+        for (int i = 0; i < lines.Length; i++)
+        {
+            string text = $"{lines[i].Name} {HumanNumber.Plain(lines[i].Value)}";
+            sheet.Write(text, panel.Area.Right + 8, places[i], i == 1 ? Theme.StrongNote with { Colour = Theme.Accent } : Theme.Note, Alignment.MiddleLeft);
+        }
+    }
+}

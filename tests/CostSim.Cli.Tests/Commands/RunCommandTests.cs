@@ -1,0 +1,244 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Xunit;
+
+namespace CostSim.Cli.Tests.Commands;
+
+public sealed partial class RunCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Published results of point scenarios, with the tolerance their rounding allows.</summary>
+    [Theory]
+    [InlineData("guosheng-2023", "paid_gpus", 729166.6667 / 24, 1e-6)]
+    [InlineData("guosheng-2023", "energy_per_day", 593.165, 1e-3)]
+    [InlineData("goldstein-2022", "daily_cost", 87500, 1e-9)]
+    [InlineData("goldstein-2022", "cost_per_query", 0.00875, 1e-9)]
+    [InlineData("semianalysis-2023", "daily_cost", 694444, 1e-6)]
+    [InlineData("semianalysis-2023", "paid_gpus", 28935, 2e-5)]
+    [InlineData("semianalysis-2023", "cost_per_query", 0.00356, 1e-3)]
+    [InlineData("devries-2023", "energy_per_day", 564.25, 1e-3)]
+    [InlineData("devries-2023", "energy_per_query", 2.89, 2e-3)]
+    [InlineData("epoch-gpt4o-2025", "gpu_seconds_per_query", 1.011, 1e-3)]
+    [InlineData("epoch-gpt4o-2025", "energy_per_query", 0.301, 1e-3)]
+    public void A_point_scenario_reproduces_its_published_result(string scenario, string output, double published, double tolerance)
+    {
+        var summary = Summary($"inputs/{scenario}", "-n", "1024");
+
+        Assert.InRange(summary[("total", output, "mean")].Value / published, 1 - tolerance, 1 + tolerance);
+        Assert.Equal(summary[("total", output, "mean")].Value, summary[("total", output, "p50")].Value, tolerance: 1e-9 * published);
+    }
+
+    [Fact]
+    public void The_power_bill_of_guosheng_is_reproduced()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/guosheng-2023", "-n", "1024", "--no-plots", "-o", _folder["out"]).ExitCode);
+
+        string power = File.ReadLines(_folder["out/breakdown.csv"]).Single(line => line.StartsWith("total,kind,power,", StringComparison.Ordinal));
+
+        Assert.InRange(Number(power.Split(',')[3]) / 47453, 1 - 1e-3, 1 + 1e-3);
+    }
+
+    [Fact]
+    public void Summary_has_the_same_bytes_at_any_thread_count_and_vector_width()
+    {
+        string[] environments = ["", "DOTNET_EnableAVX512", "DOTNET_EnableAVX2"];
+        string[] threads = ["1", "2", "7"];
+        var digests = new HashSet<string>();
+        foreach (var (variable, count) in environments.Zip(threads))
+        {
+            var environment = variable.Length == 0 ? new Dictionary<string, string>() : new() { [variable] = "0" };
+            var run = Program.RunWith(environment, "run", "inputs/chatgpt-2023", "-n", "200001", "--threads", count, "--no-plots", "--quiet", "-o", _folder[count]);
+            Assert.Equal(0, run.ExitCode);
+            digests.Add(Digest(_folder[$"{count}/summary.csv"]));
+        }
+
+        Assert.Single(digests);
+    }
+
+    [Fact]
+    public void The_manifest_holds_the_digest_of_every_file()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/chatgpt-2023", "-n", "10k", "-o", _folder["out"]).ExitCode);
+
+        using var manifest = JsonDocument.Parse(File.ReadAllText(_folder["out/manifest.json"]));
+        var listed = manifest.RootElement.GetProperty("files").EnumerateArray()
+            .ToDictionary(file => file.GetProperty("name").GetString()!, file => file.GetProperty("sha256").GetString()!);
+
+        Assert.Equal(
+            Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Where(name => name != "manifest.json").Order(StringComparer.Ordinal),
+            listed.Keys.Order(StringComparer.Ordinal));
+        Assert.All(listed, file => Assert.Equal(Digest(_folder[$"out/{file.Key}"]), file.Value));
+    }
+
+    [Fact]
+    public void The_output_folder_has_every_report_of_the_contract()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/chatgpt-2023", "-n", "10k", "-o", _folder["out"]).ExitCode);
+
+        string[] reports =
+        [
+            "summary.csv", "histogram.csv", "drivers.csv", "breakdown.csv", "inputs.resolved.csv", "manifest.json",
+            "cost.png", "exceedance.png", "breakdown.png", "drivers.png", "inputs.png",
+        ];
+        Assert.All(reports, report => Assert.True(new FileInfo(_folder[$"out/{report}"]) is { Exists: true, Length: > 0 }, report));
+    }
+
+    [Fact]
+    public void Resolved_inputs_run_again_to_the_same_summary()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/chatgpt-2023", "-n", "10k", "--no-plots", "-o", _folder["first"]).ExitCode);
+        Assert.Equal(0, Program.Run("run", _folder["first/inputs.resolved.csv"], "-n", "10k", "--no-plots", "-o", _folder["second"]).ExitCode);
+
+        Assert.Equal(File.ReadAllBytes(_folder["first/summary.csv"]), File.ReadAllBytes(_folder["second/summary.csv"]));
+    }
+
+    [Fact]
+    public void Both_breakdowns_add_up_to_the_mean_cost()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/chatgpt-2023", "-n", "100k", "--no-plots", "-o", _folder["out"]).ExitCode);
+        double mean = ReadSummary(_folder["out"])[("total", "daily_cost", "mean")].Value;
+
+        var sums = File.ReadLines(_folder["out/breakdown.csv"]).Skip(1).Select(line => line.Split(','))
+            .GroupBy(cells => (cells[0], cells[1]), cells => Number(cells[3])).ToList();
+
+        Assert.Equal(4, sums.Count);
+        Assert.All(sums, parts => Assert.InRange(parts.Sum() / mean, 1 - 1e-12, 1 + 1e-12));
+    }
+
+    [Fact]
+    public void Json_prints_the_documented_shape_and_nothing_else()
+    {
+        var run = Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "--json", "-o", _folder["out"]);
+
+        using var json = JsonDocument.Parse(run.Output);
+        var root = json.RootElement;
+        Assert.Equal(["scenario", "version", "seed", "trials", "sampling", "outputs", "files"], root.EnumerateObject().Select(property => property.Name));
+        var cost = root.GetProperty("outputs").EnumerateArray()
+            .Single(output => output.GetProperty("workload").GetString() == "total" && output.GetProperty("output").GetString() == "daily_cost");
+        Assert.Equal("USD/day", cost.GetProperty("unit").GetString());
+        Assert.Equal(["value", "lower", "upper"], cost.GetProperty("statistics").GetProperty("p50").EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public void Bad_input_exits_with_3_and_writes_nothing()
+    {
+        string bad = _folder.Write("bad.csv", "workload,input,distribution,parameters,unit,source\nchat,daily_users,fixed,\"value=1,5\",user/day,\n");
+
+        var run = Program.Run("run", bad, "-o", _folder["never"]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("error[COST103]: \"1,5\" is not a number", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.False(Directory.Exists(_folder["never"]));
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("run", "inputs/reference", "-n", "0")]
+    [InlineData("run", "inputs/reference", "-n", "1,5")]
+    [InlineData("run", "inputs/reference", "--seed", "-1")]
+    [InlineData("run", "inputs/reference", "--threads", "0")]
+    [InlineData("run", "inputs/reference", "--outputs", "daily_kost")]
+    [InlineData("no-such-command")]
+    public void A_wrong_command_line_exits_with_2_and_says_why(params string[] arguments)
+    {
+        var run = Program.Run(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void A_missing_scenario_exits_with_4() => Assert.Equal(4, Program.Run("run", "inputs/no-such-scenario", "-o", _folder["never"]).ExitCode);
+
+    [Fact]
+    public void A_folder_that_no_run_wrote_is_left_alone()
+    {
+        Directory.CreateDirectory(_folder["mine"]);
+        _folder.Write("mine/notes.txt", "keep me");
+
+        var run = Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "-o", _folder["mine"]);
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Equal(["notes.txt"], Directory.GetFileSystemEntries(_folder["mine"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_second_run_replaces_the_first_whole()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/reference", "-n", "1024", "-o", _folder["out"]).ExitCode);
+        Assert.Equal(0, Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "-o", _folder["out"]).ExitCode);
+
+        Assert.False(File.Exists(_folder["out/cost.png"]));
+        Assert.Equal(["out"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData(2, 130)]
+    [InlineData(15, 143)]
+    public async Task A_signal_ends_a_run_with_nothing_written(int signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill(2)");
+        using var process = Program.Start(new Dictionary<string, string>(), "run", "inputs/reference", "-n", "100B", "-o", _folder["out"]);
+        await WaitUntilItSimulates(process);
+
+        Assert.Equal(0, Kill(process.Id, signal));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(exitCode, process.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Draws_of_one_input_do_not_move_when_another_is_changed()
+    {
+        Program.Run("run", "inputs/reference", "-n", "10k", "--no-plots", "--outputs", "queries_per_day", "-o", _folder["a"]);
+        Program.Run("run", "inputs/reference", "-n", "10k", "--no-plots", "--outputs", "queries_per_day", "--set", "gpu_price=2", "--set", "utilisation=uniform min=0.2 max=0.3", "-o", _folder["b"]);
+
+        Assert.Equal(File.ReadAllBytes(_folder["a/summary.csv"]), File.ReadAllBytes(_folder["b/summary.csv"]));
+    }
+
+    [Fact]
+    public void An_input_that_overflows_the_model_is_refused_in_words()
+    {
+        var run = Program.Run("run", "inputs/reference", "-n", "10k", "--no-plots", "--set", "daily_users=1e200", "--set", "queries_per_user=1e200", "-o", _folder["never"]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("in trial", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["never"]));
+    }
+
+    /// <summary>The process has spent a second of processor time: it is past its start.</summary>
+    private static async Task WaitUntilItSimulates(Process process)
+    {
+        while (process.TotalProcessorTime < TimeSpan.FromSeconds(1))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    private Dictionary<(string Workload, string Output, string Statistic), (double Value, string Interval)> Summary(params string[] arguments)
+    {
+        var run = Program.Run(["run", .. arguments, "--no-plots", "-o", _folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        return ReadSummary(_folder["out"]);
+    }
+
+    private static Dictionary<(string Workload, string Output, string Statistic), (double Value, string Interval)> ReadSummary(string folder) =>
+        File.ReadLines(Path.Join(folder, "summary.csv")).Skip(1).Select(line => line.Split(','))
+            .ToDictionary(cells => (cells[0], cells[1], cells[2]), cells => (Number(cells[3]), $"{cells[4]} - {cells[5]}"));
+
+    private static double Number(string text) => Convert.ToDouble(text, CultureInfo.InvariantCulture);
+
+    private static string Digest(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+}

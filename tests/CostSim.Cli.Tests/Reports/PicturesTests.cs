@@ -1,0 +1,215 @@
+using System.Buffers.Binary;
+using System.Reflection;
+using CostSim.Cli.Reports;
+using CostSim.CostModel;
+using SkiaSharp;
+using Xunit;
+
+namespace CostSim.Cli.Tests.Reports;
+
+public class PicturesTests
+{
+    public static TheoryData<string, string> RunsAndPictures
+    {
+        get
+        {
+            var pairs = new TheoryData<string, string>();
+            foreach (string run in SampleRun.Cases.Keys)
+            {
+                foreach (var picture in Pictures.All)
+                {
+                    pairs.Add(run, picture.FileName);
+                }
+            }
+            return pairs;
+        }
+    }
+
+    public static TheoryData<string> FileNames => [.. Pictures.All.Select(picture => picture.FileName)];
+
+    [Theory]
+    [MemberData(nameof(RunsAndPictures))]
+    public void No_label_covers_another_or_is_cut_off(string run, string fileName)
+    {
+        using var sheet = Named(fileName).Compose(SampleRun.Cases[run]());
+        if (sheet is null)
+        {
+            Assert.Equal("no draws and no drivers", run);
+            return;
+        }
+        for (int i = 0; i < sheet.Labels.Count; i++)
+        {
+            var (text, box) = sheet.Labels[i];
+            Assert.True(sheet.Bounds.Contains(box), $"\"{text}\" is cut off");
+            foreach (var (other, otherBox) in sheet.Labels.Take(i))
+            {
+                var common = SKRect.Intersect(box, otherBox);
+                Assert.False(common.Width > 0.5f && common.Height > 1, $"\"{text}\" covers \"{other}\"");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(FileNames))]
+    public void Every_label_is_there_to_be_read(string fileName)
+    {
+        using var sheet = Named(fileName).Compose(SampleRun.Cases["two peaks"]());
+        using var image = SKBitmap.Decode(sheet!.ToPng());
+        foreach (var (text, box) in sheet.Labels.Where(label => label.Text.Length > 0))
+        {
+            Assert.True(HasInk(image, box), $"nothing is written where \"{text}\" should stand");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(FileNames))]
+    public void A_picture_is_a_PNG_of_1600_by_900(string fileName)
+    {
+        var context = SampleRun.Of((u, v) => SampleRun.LogNormal(7e5, 0.87, u, v), inputs: 6);
+        byte[] png = Named(fileName).Draw(context)!;
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
+        Assert.Equal(1600, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        Assert.Equal(900, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
+    }
+
+    [Theory]
+    [InlineData("inputs.png", "wide")]
+    [InlineData("breakdown.png", "thirty workloads")]
+    public void A_picture_with_more_to_show_grows_in_height_only(string fileName, string run)
+    {
+        byte[] png = Named(fileName).Draw(SampleRun.Cases[run]())!;
+        Assert.Equal(1600, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)), 901, 3000);
+    }
+
+    [Fact]
+    public void The_same_run_gives_the_same_bytes_also_when_drawn_side_by_side()
+    {
+        var alone = Pictures.All.Select(picture => picture.Draw(SampleRun.Typical)!).ToList();
+        var together = Pictures.All.Concat(Pictures.All).AsParallel().AsOrdered().WithDegreeOfParallelism(4)
+            .Select(picture => picture.Draw(SampleRun.Typical)!).ToList();
+        for (int i = 0; i < together.Count; i++)
+        {
+            Assert.True(alone[i % alone.Count].AsSpan().SequenceEqual(together[i]));
+        }
+    }
+
+    [Theory]
+    [InlineData("typical", "cost.png", "A day costs $1")]
+    [InlineData("three values", "cost.png", "A day costs $900k (60 %), $")]
+    [InlineData("forty values", "cost.png", "A day costs one of 40 sums: ")]
+    [InlineData("constant", "cost.png", "Every day costs $87.5k")]
+    [InlineData("zero", "cost.png", "A day costs nothing")]
+    [InlineData("one trial", "cost.png", "In the one trial a day costs ")]
+    [InlineData("typical", "exceedance.png", "One chance in twenty that a day costs more than $")]
+    [InlineData("twenty trials", "exceedance.png", "Half the days cost more than $")]
+    [InlineData("typical", "breakdown.png", "A mean day costs $1.02M: decode 50 %, capital 60 %")]
+    [InlineData("two peaks", "breakdown.png", "A mean day costs $627k: chat 73 %, decode 50 %, capital 60 %")]
+    [InlineData("typical", "drivers.png", "model moves the cost most (0.61), then daily_users")]
+    [InlineData("constant", "drivers.png", "Nothing varies, so nothing drives the cost")]
+    [InlineData("typical", "inputs.png", "8 inputs are uncertain; ")]
+    [InlineData("constant", "inputs.png", "Every input is fixed")]
+    public void The_title_is_the_finding(string run, string fileName, string start)
+    {
+        using var sheet = Named(fileName).Compose(SampleRun.Cases[run]());
+        Assert.StartsWith(start, sheet!.Labels[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(FileNames))]
+    public void Subtitle_and_footer_say_what_was_run(string fileName)
+    {
+        using var sheet = Named(fileName).Compose(SampleRun.Typical);
+        Assert.Contains(sheet!.Labels, label => label.Text.StartsWith("chatgpt-2023", StringComparison.Ordinal));
+        const string Footer = "20,000 trials · seed 1 · plain draws · CostSim 1.2.3";
+        Assert.Contains(sheet.Labels, label => label.Text.StartsWith(Footer, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("cost.png")]
+    [InlineData("exceedance.png")]
+    [InlineData("drivers.png")]
+    public void A_picture_of_the_daily_cost_is_not_drawn_without_it(string fileName)
+    {
+        var result = SampleRun.Typical.Result;
+        var without = result with { Outputs = [.. result.Outputs.Where(output => output.Definition != OutputCatalogue.DailyCost)] };
+        Assert.Null(Named(fileName).Draw(SampleRun.Typical with { Result = without }));
+    }
+
+    [Fact]
+    public void A_breakdown_is_not_drawn_without_parts()
+    {
+        var result = SampleRun.Typical.Result;
+        var without = result with { Outputs = [.. result.Outputs.Where(output => OutputCatalogue.All.Contains(output.Definition))] };
+        Assert.Null(Named("breakdown.png").Draw(SampleRun.Typical with { Result = without }));
+    }
+
+    [Fact]
+    public void A_part_that_is_only_rounding_is_left_out_of_the_breakdown()
+    {
+        var result = SampleRun.Typical.Result;
+        var outputs = result.Outputs.Select(output => output.Definition.Name == "idle"
+            ? output with { Moments = CostSim.Statistics.Moments.Of([5e-12]) }
+            : output);
+        using var sheet = Named("breakdown.png").Compose(SampleRun.Typical with { Result = result with { Outputs = [.. outputs] } });
+        Assert.DoesNotContain(sheet!.Labels, label => label.Text == "idle");
+        Assert.Contains(sheet.Labels, label => label.Text == "decode");
+    }
+
+    [Fact]
+    public void One_workload_is_not_drawn_twice()
+    {
+        using var sheet = Named("breakdown.png").Compose(SampleRun.Typical);
+        Assert.DoesNotContain(sheet!.Labels, label => label.Text is "chat" or "total");
+    }
+
+    [Fact]
+    public void What_lies_beyond_the_axis_is_counted()
+    {
+        using var sheet = Named("cost.png").Compose(SampleRun.Typical);
+        var footer = sheet!.Labels.Single(label => label.Text.Contains("seed", StringComparison.Ordinal));
+        Assert.EndsWith("0.2 % of trials beyond the axis", footer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_budget_is_named_with_the_chance_that_it_is_exceeded()
+    {
+        using var sheet = Named("exceedance.png").Compose(SampleRun.Cases["a budget"]());
+        Assert.Contains(sheet!.Labels, label => label.Text == "budget $1.5M");
+        Assert.Contains(sheet.Labels, label => label.Text == "19 %");
+        using var far = Named("exceedance.png").Compose(SampleRun.Cases["a budget out of reach"]());
+        Assert.Contains(far!.Labels, label => label.Text.EndsWith("budget $1.0T exceeded in 0 %", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void At_most_twelve_drivers_are_drawn_and_the_rest_counted()
+    {
+        using var sheet = Named("drivers.png").Compose(SampleRun.Cases["wide"]());
+        Assert.Contains(sheet!.Labels, label => label.Text.StartsWith("and 4 smaller", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_picture_is_in_the_catalogue()
+    {
+        var composers = typeof(Pictures).Assembly.GetTypes().Where(type => type.Name.EndsWith("Picture", StringComparison.Ordinal)
+            && type.GetMethod("Compose", BindingFlags.Static | BindingFlags.Public) is not null);
+        var catalogued = Pictures.All.Select(picture => picture.Compose.Method.DeclaringType!.Name);
+        Assert.Equal(composers.Select(type => type.Name).Order(), catalogued.Order());
+    }
+
+    private static Picture Named(string fileName) => Pictures.All.Single(picture => picture.FileName == fileName);
+
+    private static bool HasInk(SKBitmap image, SKRect box)
+    {
+        int left = (int)(box.Left * Theme.Scale), right = (int)(box.Right * Theme.Scale), ink = 0;
+        for (int y = (int)(box.Top * Theme.Scale); y < (int)(box.Bottom * Theme.Scale); y++)
+        {
+            var first = image.GetPixel(Math.Max(0, left - 1), y);
+            for (int x = left; x < right; x++)
+            {
+                ink += image.GetPixel(x, y) != first ? 1 : 0;
+            }
+        }
+        return ink > 10;
+    }
+}
