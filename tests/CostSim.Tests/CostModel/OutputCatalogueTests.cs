@@ -11,7 +11,8 @@ public sealed class OutputCatalogueTests
     {
         var declared = typeof(OutputCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.FieldType == typeof(OutputDefinition)).Select(field => (OutputDefinition)field.GetValue(null)!).ToList();
-        Assert.Equal(declared, OutputCatalogue.All);
+        // unfit_share counts trials for a warning: no output of the day.
+        Assert.Equal(declared.Where(output => output != OutputCatalogue.UnfitShare), OutputCatalogue.All);
         Assert.Equal(OutputCatalogue.All.Count, OutputCatalogue.All.DistinctBy(output => output.Name).Count());
         Assert.All(OutputCatalogue.All, output => Assert.Same(output, OutputCatalogue.Find(output.Name)));
         Assert.Null(OutputCatalogue.Find("prefill"));

@@ -171,6 +171,30 @@ public sealed class SimulatorTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void A_run_that_has_enough_is_the_run_of_as_many_trials_on_any_number_of_threads(int threads)
+    {
+        var plan = new SimulationPlan(10_000_000, 17, [OutputCatalogue.DailyCost, OutputCatalogue.CostPerQuery]);
+        var asked = new List<long>();
+        var result = Reference.Simulate(plan, threads, isEnough: sofar =>
+        {
+            asked.Add(sofar.Plan.Trials);
+            return sofar.Plan.Trials > 200_000;
+        });
+        Assert.Equal([Simulator.ChunkLength, 2 * Simulator.ChunkLength, 4 * Simulator.ChunkLength], asked);
+        AssertSameBits(Reference.Simulate(plan with { Trials = 4 * Simulator.ChunkLength }, 1), result);
+    }
+
+    [Fact]
+    public void A_run_that_never_has_enough_does_all_its_trials()
+    {
+        var plan = new SimulationPlan(150_001, 17, [OutputCatalogue.DailyCost]);
+        AssertSameBits(Reference.Simulate(plan, 1), Reference.Simulate(plan, 2, isEnough: _ => false));
+    }
+
     [Fact]
     public void A_cancelled_run_stops_within_the_blocks_at_hand_and_throws()
     {
@@ -184,7 +208,7 @@ public sealed class SimulatorTests
                 Interlocked.Increment(ref reports);
                 source.Cancel();
             },
-            source.Token));
+            cancellation: source.Token));
         // Each thread reports at most the chunk it had in hand, of 152 588.
         Assert.InRange(reports, 1, 2);
     }
@@ -194,7 +218,7 @@ public sealed class SimulatorTests
     {
         int reports = 0;
         Assert.Throws<OperationCanceledException>(() =>
-            Reference.Run(new(1000, 1, [OutputCatalogue.DailyCost]), 2, _ => Interlocked.Increment(ref reports), new CancellationToken(canceled: true)));
+            Reference.Run(new(1000, 1, [OutputCatalogue.DailyCost]), 2, _ => Interlocked.Increment(ref reports), cancellation: new CancellationToken(canceled: true)));
         Assert.Equal(0, reports);
     }
 
