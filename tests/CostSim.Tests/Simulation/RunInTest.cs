@@ -6,6 +6,7 @@ namespace CostSim.Tests.Simulation;
 internal static class RunInTest
 {
     /// <summary>A run that ends with the test.</summary>
-    public static SimulationResult Simulate(this Simulator simulator, SimulationPlan plan, int threads, Action<long>? progress = null) =>
-        simulator.Run(plan, threads, progress, cancellation: TestContext.Current.CancellationToken);
+    public static SimulationResult Simulate(
+        this Simulator simulator, SimulationPlan plan, int threads, Action<long>? progress = null, Func<SimulationResult, bool>? isEnough = null) =>
+        simulator.Run(plan, threads, progress, isEnough, TestContext.Current.CancellationToken);
 }

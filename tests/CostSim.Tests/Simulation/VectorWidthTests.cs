@@ -64,7 +64,7 @@ public sealed class VectorWidthTests
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
-        foreach (var scenario in new[] { Scenarios.Reference(), Scenarios.EverythingMixed() })
+        foreach (var scenario in new[] { Scenarios.Reference(), Scenarios.EverythingMixed(), Scenarios.Roofline(Hardware.Mixtral) })
         {
             foreach (var output in new Simulator(scenario).Simulate(new(10_001, 5, [.. OutputCatalogue.All, .. OutputCatalogue.Parts]), 1).Outputs)
             {
