@@ -18,7 +18,7 @@ public sealed class OutputCatalogueTests
         Assert.Null(OutputCatalogue.Find("prefill"));
     }
 
-    /// <summary>DESIGN.md, section 2, and MODEL.md, section 1: the names and units that files carry.</summary>
+    /// <summary>The names and units that files carry.</summary>
     [Fact]
     public void Outputs_have_the_documented_names_and_units()
     {
