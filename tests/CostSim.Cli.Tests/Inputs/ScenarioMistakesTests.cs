@@ -60,7 +60,7 @@ public class ScenarioMistakesTests
               --> FILE
                = help: add a row such as ,model,fixed,value=gpt-3-175b,,
 
-            error[COST204]: gpu is missing: accelerator, by its name in gpus.csv
+            error[COST204]: gpu is missing: accelerator, by its name in gpus.csv; several are alternatives, one of which a trial draws
               --> FILE
                = help: add a row such as ,gpu,fixed,value=a100-40gb,,
 
