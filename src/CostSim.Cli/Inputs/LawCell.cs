@@ -94,11 +94,11 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
             return null;
         }
         var outcome = law.Create(arguments);
+        var places = written.ToDictionary(parameter => parameter.Name.Text, parameter => parameter.Whole, StringComparer.Ordinal);
         foreach (var problem in outcome.Problems)
         {
-            var at = written.Find(parameter => parameter.Name.Text == problem.Parameter);
             diagnostics.Error(
-                DiagnosticCode.BadParameters, (at?.Whole ?? where).Location, problem.Parameter.Length == 0 ? context : $"{context}, parameter {problem.Parameter}",
+                DiagnosticCode.BadParameters, places.GetValueOrDefault(problem.Parameter, where).Location, problem.Parameter.Length == 0 ? context : $"{context}, parameter {problem.Parameter}",
                 problem.What, problem.Help);
         }
         return outcome.Value;
@@ -107,6 +107,7 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
     private Choice? ChoiceOfNumbers(List<WrittenParameter> written, SourceFragment where, bool isRight, string context)
     {
         var options = new List<ChoiceOption>();
+        var names = new Dictionary<double, string>();
         foreach (var parameter in written)
         {
             var value = NumberReading.Of(parameter.Name, $"{context}, option {parameter.Name}", diagnostics);
@@ -115,11 +116,11 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
             {
                 isRight = false;
             }
-            else if (options.Find(earlier => earlier.Value == number) is { } earlier)
+            else if (!names.TryAdd(number, parameter.Name.Text))
             {
                 isRight = false;
                 diagnostics.Error(
-                    DiagnosticCode.DuplicateParameter, parameter.Whole.Location, context, $"{parameter.Name} is the same number as {earlier.Name}", "keep one of them, with both weights");
+                    DiagnosticCode.DuplicateParameter, parameter.Whole.Location, context, $"{parameter.Name} is the same number as {names[number]}", "keep one of them, with both weights");
             }
             else
             {
@@ -186,7 +187,7 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
             return true;
         }
         var kind = input == InputCatalogue.Model ? $"a model of {CatalogueReader.ModelsFile}"
-            : input == InputCatalogue.Gpu ? $"a GPU of {CatalogueReader.GpusFile}"
+            : input == InputCatalogue.Gpu || input == InputCatalogue.FleetMix ? $"a GPU of {CatalogueReader.GpusFile}"
             : $"an option of {input.Name}";
         diagnostics.Error(
             DiagnosticCode.UnknownOption, name.Location, context, $"{Diagnostics.Quote(name.Text)} is not {kind}",

@@ -19,10 +19,10 @@ internal static class RangeCheck
         if (law is Choice choice)
         {
             bool holds = true;
+            var places = written.ToDictionary(parameter => parameter.Name.Text, parameter => parameter.Name, StringComparer.Ordinal);
             foreach (var option in choice.Options)
             {
-                var where = written.FirstOrDefault(parameter => parameter.Name.Text == option.Name)?.Name ?? cell;
-                holds &= HoldsFor(option.Value, input, where, context, diagnostics);
+                holds &= HoldsFor(option.Value, input, places.GetValueOrDefault(option.Name, cell), context, diagnostics);
             }
             return holds;
         }
@@ -36,6 +36,12 @@ internal static class RangeCheck
             diagnostics.Error(
                 DiagnosticCode.OutOfRange, cell.Location, context, $"{input.Name} takes only the values {Listed(input.Numbers)}",
                 $"use fixed, or a choice such as {string.Join(' ', input.Numbers.Take(2).Select(number => $"{NumberReader.Write(number)}=0.5"))}");
+            return false;
+        }
+        if (IsWhole(input))
+        {
+            diagnostics.Error(
+                DiagnosticCode.OutOfRange, cell.Location, context, $"{input.Name} takes only whole numbers, but this law reaches all between", "give a number or a choice such as 4=0.5 8=0.5");
             return false;
         }
         return HoldsForContinuous(law, input, written, cell, context, diagnostics);
@@ -85,8 +91,18 @@ internal static class RangeCheck
                 DiagnosticCode.OutOfRange, where.Location, context, $"{input.Name} must be {InWords(input.Range)}, but is {NumberReader.Write(value)}", HelpForOutside(value, value, input.Range));
             return false;
         }
+        if (IsWhole(input) && value != Math.Floor(value))
+        {
+            diagnostics.Error(
+                DiagnosticCode.OutOfRange, where.Location, context, $"{input.Name} must be a whole number, but is {NumberReader.Write(value)}",
+                $"write {NumberReader.Write(Math.Floor(value))} or {NumberReader.Write(Math.Ceiling(value))}");
+            return false;
+        }
         return true;
     }
+
+    /// <summary>True for inputs that count things which cannot be divided.</summary>
+    private static bool IsWhole(InputDefinition input) => input == InputCatalogue.GpusPerReplica;
 
     private static string HelpForOutside(double minimum, double maximum, InputRange range) =>
         range.Maximum <= 2 && minimum > 1 && maximum <= 100

@@ -80,7 +80,7 @@ public class GarbageTests
             if (new InputsReader(catalogues, diagnostics).Read(text) is { } stated)
             {
                 var statements = new OverrideReader(catalogues, diagnostics).Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
-                var scenario = new ScenarioAssembler(stated, statements, catalogues, diagnostics).Assemble("x");
+                var scenario = new ScenarioAssembler(stated, statements, LoadProfiles.None, catalogues, diagnostics).Assemble("x");
                 Assert.Equal(diagnostics.HasErrors, scenario is null);
             }
         }
