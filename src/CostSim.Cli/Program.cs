@@ -5,6 +5,7 @@ var root = new RootCommand("What does it cost a day to run a service like ChatGP
 {
     RunCommand.Create(),
     CheckCommand.Create(),
+    ExplainCommand.Create(),
     ListCommand.Create(),
     HelpCommand.Create(),
 };

@@ -29,7 +29,8 @@ internal sealed class Block
 
         var needed = plan.Outputs.SelectMany(output => output.Per is { } per ? [output.Amount, per] : new[] { output.Amount }).ToHashSet();
         var workloads = compiled.Scenario.Workloads;
-        _chains = [.. workloads.Select(workload => new CostChain(InputsOf(workload, columns), needed))];
+        Inputs = [.. workloads.Select(workload => InputsOf(workload, columns))];
+        _chains = [.. Inputs.Select(inputs => new CostChain(inputs, needed))];
         _days = [.. _chains.Select(chain => chain.Day)];
         _total = _days.Length == 1 ? _days[0] : DayColumns.Over(_days);
 
@@ -43,6 +44,9 @@ internal sealed class Block
 
     /// <summary>Outputs of every workload, then of the total; of the total alone when there is one workload.</summary>
     public ReadOnlySpan<BlockOutput> Outputs => _outputs;
+
+    /// <summary>The inputs of every workload.</summary>
+    public IReadOnlyList<WorkloadInputs> Inputs { get; }
 
     /// <summary>The cost model of every workload.</summary>
     public ReadOnlySpan<CostChain> Chains => _chains;

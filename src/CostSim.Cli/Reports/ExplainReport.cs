@@ -1,0 +1,37 @@
+using CostSim.CostModel;
+using CostSim.Simulation;
+using CostSim.Statistics;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>Everything the reports of <c>explain</c> are made from.</summary>
+/// <param name="Explanation">The day at the medians.</param>
+/// <param name="Result">A run of the scenario.</param>
+/// <param name="LikeliestOptions">The same run with options by name settled; null when none is uncertain.</param>
+internal sealed record ExplainReport(Explanation Explanation, SimulationResult Result, SimulationResult? LikeliestOptions)
+{
+    /// <summary>Trials from which the spread of achieved FLOP/s is read.</summary>
+    public const int SpreadTrials = 2048;
+
+    public Scenario Scenario => Explanation.Scenario;
+
+    /// <summary>The run, for the manifest.</summary>
+    public RunReport Run => new(Result, new(0, [], [(OutputCatalogue.DailyCost, [])]));
+
+    /// <summary>The median cost of the trials, USD/day.</summary>
+    public Estimate MedianOfTrials => MedianOf(Result);
+
+    /// <summary>The mean cost of the trials, USD/day.</summary>
+    public Estimate MeanOfTrials => MonteCarloError.OfMean(CostOf(Result).Moments);
+
+    /// <summary>The median cost of the trials with options settled, USD/day.</summary>
+    public Estimate? MedianWithLikeliestOptions => LikeliestOptions is { } settled ? MedianOf(settled) : null;
+
+    /// <summary>Workloads whose model does not fit its GPUs at the medians.</summary>
+    public IEnumerable<(WorkloadExplanation Workload, RooflineExplanation Roofline)> Unfit =>
+        Explanation.Workloads.SelectMany(workload => workload.Rooflines.Where(roofline => !roofline.Fits).Select(roofline => (workload, roofline)));
+
+    private static OutputResult CostOf(SimulationResult result) => result.Find(Simulation.Scenario.Total, OutputCatalogue.DailyCost)!;
+
+    private static Estimate MedianOf(SimulationResult result) => MonteCarloError.OfQuantile(CostOf(result).Histogram, 0.5);
+}

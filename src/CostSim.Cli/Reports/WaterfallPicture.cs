@@ -1,0 +1,2 @@
+namespace CostSim.Cli.Reports;
+internal static class WaterfallPicture { public static Sheet? Compose(ExplainReport report) => null; }
