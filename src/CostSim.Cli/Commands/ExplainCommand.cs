@@ -75,7 +75,7 @@ internal static class ExplainCommand
     {
         var scenario = request.Scenario;
         using var progress = ProgressBar.Start(request.Plan.Trials, isShown: Terminal.IsInteractive);
-        SimulationResult Run(Scenario scenario) => new Simulator(scenario).Run(request.Plan, Environment.ProcessorCount, progress.Report, cancellation);
+        SimulationResult Run(Scenario scenario) => new Simulator(scenario).Run(request.Plan, Environment.ProcessorCount, progress.Report, cancellation: cancellation);
         var result = Run(scenario);
         bool hasOptions = scenario.Uncertain.Any(input => input.Law is Distributions.Choice { IsCategorical: true });
         return new(Explanation.Of(scenario), result, hasOptions ? Run(MedianScenario.OfLikeliestOptions(scenario)) : null);

@@ -27,6 +27,8 @@ public sealed class Histogram
     private const ulong CountMask = (1UL << CountBits) - 1;
     private const ulong NextMask = (1UL << NextBits) - 1;
 
+    private const int Piece = 1024;
+
     /// <summary>Bins in which each octave is split.</summary>
     public const int BinsPerOctave = 1 << BinBits;
 
@@ -48,14 +50,39 @@ public sealed class Histogram
         Count += values.Length;
         Minimum = Math.Min(Minimum, minimum);
         Maximum = Math.Max(Maximum, maximum);
-        ref ulong[]? octaves = ref MemoryMarshal.GetArrayDataReference(_octaves);
-        foreach (double value in values)
+        Span<ulong> next = stackalloc ulong[Piece];
+        for (int start = 0; start < values.Length; start += Piece)
         {
-            ulong bits = BitConverter.DoubleToUInt64Bits(value);
-            nuint octave = (nuint)((bits >> OctaveShift) & (Octaves - 1));
+            CountPiece(values[start..Math.Min(start + Piece, values.Length)], next);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CountPiece(ReadOnlySpan<double> values, Span<ulong> next)
+    {
+        ref double first = ref MemoryMarshal.GetReference(values);
+        ref ulong firstNext = ref MemoryMarshal.GetReference(next);
+        int whole = values.Length / Vector<double>.Count * Vector<double>.Count;
+        for (int i = 0; i < whole; i += Vector<double>.Count)
+        {
+            var bits = Vector.AsVectorUInt64(Vector.LoadUnsafe(ref first, (nuint)i));
+            var ones = (bits << (CountBits - NextShift)) & new Vector<ulong>(NextMask << CountBits);
+            var zeros = Vector.AndNot(new Vector<ulong>(NextMask << (CountBits + NextBits)), bits << (CountBits + NextBits - NextShift));
+            (ones | zeros).StoreUnsafe(ref firstNext, (nuint)i);
+        }
+        for (int i = whole; i < values.Length; i++)
+        {
+            next[i] = Next(BitConverter.DoubleToUInt64Bits(values[i]));
+        }
+        ref ulong[]? octaves = ref MemoryMarshal.GetArrayDataReference(_octaves);
+        for (int i = 0; i < values.Length; i++)
+        {
+            ulong bits = BitConverter.DoubleToUInt64Bits(Unsafe.Add(ref first, i));
+            nuint octave = (nuint)(bits >> OctaveShift) & (Octaves - 1);
             ulong[] bins = Unsafe.Add(ref octaves, octave) ?? Allocate(octave);
             ref ulong bin = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bins), (nuint)(bits >> (OctaveShift - BinBits)) & (BinsPerOctave - 1));
-            bin = (bin + 1) | Next(bits);
+            // One more in the low bits, the next bits or-ed into the high ones.
+            bin = (bin + 1) | Unsafe.Add(ref firstNext, i);
         }
     }
 
