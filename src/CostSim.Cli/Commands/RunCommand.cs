@@ -106,45 +106,23 @@ internal static class RunCommand
     private static IEnumerable<OutputDefinition> WatchedIn(Scenario scenario) =>
         scenario.Workloads.Any(workload => workload.Servings.Contains(RooflineServing.Name)) ? [OutputCatalogue.UnfitShare] : [];
 
-    private static ExitCode Run(RunRequest request, Stopwatch clock)
+    private static ExitCode Run(RunRequest request, Stopwatch clock) => ReportRun.Into(request.Folder, interruption =>
     {
-        if (OutputFolder.Obstacle(request.Folder) is { } obstacle)
-        {
-            Terminal.Error($"{obstacle}; name another folder with --output");
-            return ExitCode.Unreadable;
-        }
-        using var interruption = new Interruption();
-        try
-        {
-            var run = Simulate(request, interruption.Token);
-            interruption.Token.ThrowIfCancellationRequested();
-            var files = RunFiles.Make(run, request.WithPictures);
-            OutputFolder.Write(request.Folder, files, Manifest.Of(run, files), interruption.Token);
-            Show(request, run, [.. files.Select(file => file.Name), OutputFolder.ManifestName], clock.Elapsed);
-            return request.Until.All(rule => rule.IsMet(StatisticsOf(run.Result))) ? ExitCode.Ok : ExitCode.ToleranceNotReached;
-        }
-        catch (OperationCanceledException)
-        {
-            Terminal.Say("Interrupted; nothing was written.");
-            return interruption.ExitCode;
-        }
-        catch (ImpossibleOutputException failure)
-        {
-            Terminal.Error(FormattableString.Invariant($"in trial {failure.Trial} the {failure.Output} of {failure.Workload} is {failure.Value}"));
-            Terminal.Say("An input reaches values too large to compute with: bound it with at_most=, or check its unit.");
-            return ExitCode.BadInput;
-        }
-    }
+        var run = Simulate(request, interruption);
+        var files = interruption.WaitFor(() => RunFiles.Make(run, request.WithPictures, request.Threads));
+        OutputFolder.Write(request.Folder, files, Manifest.Of(run, files), interruption.Token);
+        Show(request, run, [.. files.Select(file => file.Name), OutputFolder.ManifestName], clock.Elapsed);
+        return request.Until.All(rule => rule.IsMet(StatisticsOf(run.Result))) ? ExitCode.Ok : ExitCode.ToleranceNotReached;
+    });
 
-    private static RunReport Simulate(RunRequest request, CancellationToken cancellation)
+    private static RunReport Simulate(RunRequest request, Interruption interruption)
     {
         var simulator = new Simulator(request.Scenario);
         using var progress = ProgressBar.Start(request.Plan.Trials, isShown: !request.IsQuiet && Terminal.IsInteractive);
         Func<SimulationResult, bool>? isEnough = request.Until.Count == 0 ? null : result => request.Until.All(rule => rule.IsMet(StatisticsOf(result)));
-        var result = simulator.Run(request.Plan, request.Threads, progress.Report, isEnough, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        var result = simulator.Run(request.Plan, request.Threads, progress.Report, isEnough, interruption.Token);
         int count = (int)Math.Min(SpelledOutTrials, result.Plan.Trials);
-        return new RunReport(result, simulator.FirstTrials(request.Plan with { Outputs = [OutputCatalogue.DailyCost] }, count));
+        return interruption.WaitFor(() => new RunReport(result, simulator.FirstTrials(request.Plan with { Outputs = [OutputCatalogue.DailyCost] }, count)));
     }
 
     /// <summary>What <c>--until</c> watches.</summary>

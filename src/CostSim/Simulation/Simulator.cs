@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CostSim.CostModel;
 using CostSim.Statistics;
 
@@ -35,7 +36,7 @@ public sealed class Simulator
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Trials, 1, nameof(plan));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         long chunks = (plan.Trials + ChunkLength - 1) / ChunkLength;
-        var work = new SharedWork(chunks, plan.Trials, progress, cancellation);
+        var work = new SharedWork(plan.Trials, progress, cancellation);
         var workers = new Worker[Math.Min(threads, chunks)];
         for (int i = 0; i < workers.Length; i++)
         {
@@ -46,6 +47,7 @@ public sealed class Simulator
         {
             RunTo(end, workers, work);
             cancellation.ThrowIfCancellationRequested();
+            work.Mistake?.Throw();
             if (work.Failure is { } failure)
             {
                 throw failure;
@@ -113,12 +115,7 @@ public sealed class Simulator
             {
                 histogram.Merge(worker.Histograms[i]);
             }
-            var moments = Moments.None;
-            for (long chunk = 0; chunk < work.End; chunk++)
-            {
-                moments = Moments.Combine(moments, work.Moments[chunk][i]);
-            }
-            results.Add(new(merged[i].Workload, merged[i].Definition, moments, histogram));
+            results.Add(new(merged[i].Workload, merged[i].Definition, work.Moments[i], histogram));
         }
         if (scenario.Workloads.Count == 1)
         {
@@ -129,17 +126,19 @@ public sealed class Simulator
     }
 
     /// <summary>What the threads of one run have in common.</summary>
-    private sealed class SharedWork(long chunks, long trials, Action<long>? progress, CancellationToken cancellation)
+    private sealed class SharedWork(long trials, Action<long>? progress, CancellationToken cancellation)
     {
         private readonly Lock _lock = new();
+        private readonly Dictionary<long, Moments[]> _waiting = [];
+        private long _combined;
         private long _next;
         private long _done;
         private ImpossibleOutputException? _failure;
 
         public long Trials => trials;
 
-        /// <summary>Moments of every output, chunk by chunk.</summary>
-        public Moments[][] Moments { get; } = new Moments[chunks][];
+        /// <summary>Moments of every output over the chunks that are done, combined in the order of the chunks.</summary>
+        public Moments[] Moments { get; private set; } = [];
 
         /// <summary>What the earliest failing trial found, whatever thread came first.</summary>
         public ImpossibleOutputException? Failure => _failure;
@@ -165,8 +164,29 @@ public sealed class Simulator
 
         public void Finish(long chunk, Moments[] moments, long trialsDone)
         {
-            Moments[chunk] = moments;
+            lock (_lock)
+            {
+                _waiting[chunk] = moments;
+                while (_waiting.Remove(_combined, out var next))
+                {
+                    Moments = Moments.Length == 0 ? next : [.. Moments.Zip(next, (sum, part) => Statistics.Moments.Combine(sum, part))];
+                    _combined++;
+                }
+            }
             progress?.Invoke(Interlocked.Add(ref _done, trialsDone));
+        }
+
+        /// <summary>A mistake of the program in some thread, to be thrown where the run was asked for.</summary>
+        public ExceptionDispatchInfo? Mistake { get; private set; }
+
+        /// <summary>Ends the run after a mistake of the program.</summary>
+        public void Stop(ExceptionDispatchInfo mistake)
+        {
+            lock (_lock)
+            {
+                Mistake ??= mistake;
+                End = 0;
+            }
         }
 
         public void Fail(ImpossibleOutputException failure)
@@ -205,6 +225,10 @@ public sealed class Simulator
             catch (ImpossibleOutputException failure)
             {
                 work.Fail(failure);
+            }
+            catch (Exception mistake)
+            {
+                work.Stop(ExceptionDispatchInfo.Capture(mistake));
             }
         }
 
