@@ -32,8 +32,8 @@ internal sealed class CsvRecord
     /// <param name="start">Offset of the record's first character.</param>
     /// <param name="end">Offset behind its line break.</param>
     /// <param name="separator">What stands between cells.</param>
-    /// <param name="read">The cells as the parser read them: theirs is the last word on what a sound record says.</param>
-    public static CsvRecord Of(SourceText source, int start, int end, char separator, IReadOnlyList<string> read)
+    /// <param name="read">Gives the cells as the parser reads them: theirs is the last word on what a sound record says. Broken ones it need not read, which takes it long.</param>
+    public static CsvRecord Of(SourceText source, int start, int end, char separator, Func<IReadOnlyList<string>> read)
     {
         var text = source.Text;
         if (end > start && text[end - 1] == '\n')
@@ -95,7 +95,7 @@ internal sealed class CsvRecord
                 break;
             }
         }
-        if (problem is null && !cells.Select(cell => cell.Text).SequenceEqual(read.Select(cell => cell.Trim())))
+        if (problem is null && !cells.Select(cell => cell.Text).SequenceEqual(read().Select(cell => cell.Trim())))
         {
             problem = new(cells[0].Location, "the quotes of this row do not match", "quote whole cells; inside a quoted cell write \"\" for a quote");
         }

@@ -202,7 +202,7 @@ internal sealed class CsvTable
         while (parser.Read())
         {
             int end = (int)parser.CharCount;
-            var record = CsvRecord.Of(source, end - parser.RawRecord.Length, end, separator, parser.Record ?? []);
+            var record = CsvRecord.Of(source, end - parser.RawRecord.Length, end, separator, () => parser.Record ?? []);
             if (!record.Cells.All(cell => cell.IsEmpty) && !record.Cells[0].Text.StartsWith('#') || record.IsBroken)
             {
                 records.Add(record);

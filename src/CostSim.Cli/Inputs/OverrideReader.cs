@@ -14,6 +14,10 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
 
     private readonly InputNameCell _names = new(catalogues, diagnostics);
     private readonly LawCell _laws = new(catalogues, diagnostics);
+    private readonly HashSet<InputDefinition> _meant = [];
+
+    /// <summary>Inputs that overrides with mistakes seem to be about: none of them is called missing.</summary>
+    public IReadOnlySet<InputDefinition> Meant => _meant;
 
     /// <summary>The statements with the overrides applied; mistakes in the diagnostics.</summary>
     public IReadOnlyList<InputStatement> Apply(IReadOnlyList<string> overrides, IReadOnlyList<InputStatement> statements, IReadOnlyList<string> workloads)
@@ -94,8 +98,12 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
             return null;
         }
         var context = InputStatement.ContextOf(workload, input.Text);
-        if (_names.Read(input, "", isBroken: false, out _) is not { } named)
+        if (_names.Read(input, "", isBroken: false, out var meant) is not { } named)
         {
+            if (meant is not null)
+            {
+                _meant.Add(meant);
+            }
             return null;
         }
         var law = LawOf(named.Definition, whole.Slice(equals + 1, text.Length - equals - 1).Trimmed(), context, out var parameters);

@@ -66,7 +66,9 @@ internal static class ScenarioReader
         {
             return new(null, diagnostics, files);
         }
-        var statements = new OverrideReader(catalogues, diagnostics).Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
+        var overriding = new OverrideReader(catalogues, diagnostics);
+        var statements = overriding.Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
+        stated = stated with { Meant = stated.Meant.Union(overriding.Meant).ToHashSet() };
         var scenario = new ScenarioAssembler(stated, statements, profiles, catalogues, diagnostics).Assemble(NameOf(path));
         return new(scenario, diagnostics, files);
     }

@@ -57,7 +57,7 @@ internal sealed class WorkloadDraft
         {
             return new($"it belongs to {input.UsedWhen.Text}", "remove the row, or change the choice");
         }
-        if (input == InputCatalogue.Gpu && this[InputCatalogue.FleetMix] is not null)
+        if (input == InputCatalogue.Gpu && this[InputCatalogue.FleetMix] is { Law: not null })
         {
             return new("fleet_mix takes its place", "remove the row, or the rows of fleet_mix");
         }
@@ -77,7 +77,7 @@ internal sealed class WorkloadDraft
         {
             return null;
         }
-        return gpu.Length > 0 && !Gpus.Contains(gpu) ? new($"the accelerators are {string.Join(", ", Gpus)}", "remove the row, or name one of them")
+        return gpu.Length > 0 && !Gpus.Contains(gpu) ? new($"nothing runs on {gpu}", "remove the row, or name an accelerator in use")
             : gpu.Length == 0 && Gpus.All(each => OnGpu(input, each) is not null) ? new("every accelerator has a row of its own", "remove this row, or one of theirs")
             : null;
     }

@@ -95,6 +95,20 @@ public class ScenarioMistakesTests
     [InlineData("a b,pue,fixed,value=1,,", "COST205@8:1", "use letters, digits, - and _")]
     [InlineData("a.b,pue,fixed,value=1,,\na.b,water_intensity,fixed,value=1,L/kWh,", "COST205@8:1", "use letters, digits, - and _")]
     [InlineData("a,pue,fixed,value=1,,\nA,water_intensity,fixed,value=1,L/kWh,", "COST205@9:1", "write a, or choose another name")]
+    // Rows for one accelerator.
+    [InlineData(",gpu_price:a100-80g,fixed,value=1,USD/GPU-hour,", "COST307@8:12",
+        "did you mean a100-80gb? write one of a100-40gb, a100-80gb, h100, h800, h200, b200, mi300x, l40s, l4, tpu-v4, tpu-v5e, tpu-v6e")]
+    [InlineData(",gpu_price:,fixed,value=1,USD/GPU-hour,", "COST307@8:12", null)]
+    [InlineData(",gpu_prise:h100,fixed,value=1,USD/GPU-hour,", "COST201@8:2", "did you mean gpu_price?")]
+    [InlineData(",pue:h100,fixed,value=1,,", "COST209@8:2", "write pue; gpu_price, reserved_price, server_price, server_power, gpu_power may name an accelerator")]
+    [InlineData(",gpu_price:a100-80gb,fixed,value=1,USD,", "COST206@7:2 COST203@8:36", null)]
+    [InlineData(",gpu_power:a100-80gb,fixed,value=1,W,\n,gpu_power:a100-80gb,fixed,value=1,W,", "COST202@9:2", "keep line 8 or line 9")]
+    [InlineData("chat,gpu_power:a100-80gb,fixed,value=1,W,\nchat,gpu_power : a100-80gb,fixed,value=1,W,", "COST202@9:6", "keep line 8 or line 9")]
+    // Fleets.
+    [InlineData(",fleet_mix,choice,h100=0.7 h20=0.3,,", "COST307@8:28", null)]
+    [InlineData(",fleet_mix,choice,h100=0.7 h200=0,,", "COST308@8:33", "leave the option out, or give it a weight above 0")]
+    [InlineData(",fleet_mix,choice,h100=0.7 h100=0.3,,", "COST304@8:28", "keep one of them")]
+    [InlineData(",fleet_mix,uniform,min=0 max=1,,", "COST306@8:12", null)]
     // Laws.
     [InlineData(",pue,,value=1,,", "COST301@8:6", null)]
     [InlineData(",pue,Fixed,value=1,,", "COST301@8:6", null)]
@@ -126,6 +140,10 @@ public class ScenarioMistakesTests
     [InlineData(",compute_bits,fixed,value=12,bit,", "COST305@8:27", "write one of 4, 8, 16, 32")]
     [InlineData(",compute_bits,choice,8=1 12=1,bit,", "COST305@8:26", null)]
     [InlineData(",compute_bits,uniform,min=8 max=16,bit,", "COST305@8:23", "use fixed, or a choice such as 4=0.5 8=0.5")]
+    [InlineData(",serving,fixed,value=roofline,,\n,gpus_per_replica,fixed,value=1.5,GPU,", "COST305@9:31", "write 1 or 2")]
+    [InlineData(",serving,fixed,value=roofline,,\n,gpus_per_replica,fixed,value=0.5,GPU,", "COST305@9:31", "give values >= 1")]
+    [InlineData(",serving,fixed,value=roofline,,\n,gpus_per_replica,choice,8 4.5=1,GPU,", "COST305@9:28", "write 4 or 5")]
+    [InlineData(",serving,fixed,value=roofline,,\n,gpus_per_replica,uniform,min=1 max=8,GPU,", "COST305@9:27", "give a number or a choice such as 4=0.5 8=0.5")]
     [InlineData(",serving,normal,mean=1 sd=1,,", "COST306@8:10", null)]
     [InlineData(",serving,fixed,value=roofine,,", "COST307@8:22", null)]
     [InlineData(",serving,fixed,name=utilisation,,", "COST302@8:16", "write value=utilisation")]
