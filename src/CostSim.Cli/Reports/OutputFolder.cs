@@ -92,7 +92,7 @@ internal static class OutputFolder
     private static (string Target, string Parent) Places(string folder)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        string target = Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        string target = (Directory.Exists(full) ? Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName : null) ?? full;
         return (target, Path.GetDirectoryName(target) ?? throw new IOException($"{folder} is the root of a disk"));
     }
 

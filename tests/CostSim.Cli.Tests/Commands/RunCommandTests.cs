@@ -171,6 +171,42 @@ public sealed partial class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_with_somebody_elses_manifest_is_left_alone()
+    {
+        Directory.CreateDirectory(_folder["app"]);
+        _folder.Write("app/manifest.json", "{\"name\":\"my app\"}");
+
+        Assert.Equal(4, Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "-o", _folder["app"]).ExitCode);
+        Assert.Equal("{\"name\":\"my app\"}", File.ReadAllText(_folder["app/manifest.json"]));
+    }
+
+    [Fact]
+    public void Notes_beside_the_reports_are_not_thrown_away()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "-o", _folder["out"]).ExitCode);
+        _folder.Write("out/notes.txt", "keep me");
+
+        var run = Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("notes.txt", run.Error, StringComparison.Ordinal);
+        Assert.Equal("keep me", File.ReadAllText(_folder["out/notes.txt"]));
+    }
+
+    [Fact]
+    public void An_output_folder_without_a_name_is_a_wrong_command_line() =>
+        Assert.Equal(2, Program.Run("run", "inputs/reference", "-n", "1024", "-o", "").ExitCode);
+
+    [Fact]
+    public void A_single_trial_is_not_called_certain()
+    {
+        var run = Program.Run("run", "inputs/chatgpt-2023", "-n", "1", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Contains("from a single trial", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("drivers", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_run_replaces_the_first_whole()
     {
         Assert.Equal(0, Program.Run("run", "inputs/reference", "-n", "1024", "-o", _folder["out"]).ExitCode);
