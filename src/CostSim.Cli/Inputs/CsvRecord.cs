@@ -66,7 +66,7 @@ internal sealed class CsvRecord
                 if (i >= end)
                 {
                     isOpen = true;
-                    problem ??= new(source.Locate(first, 1), "this quote is never closed", "close it with \" at the end of the cell; inside a quoted cell write \"\" for a quote");
+                    problem ??= new(source.Locate(first, 1), "the cell that begins here with a quote is never closed: all rows below are part of it", "close it with \" at the end of the cell; inside a quoted cell write \"\" for a quote");
                 }
                 int closing = i;
                 i = Math.Min(i + 1, end);
@@ -74,7 +74,7 @@ internal sealed class CsvRecord
                 {
                     if (text[i] != ' ')
                     {
-                        problem ??= new(source.Locate(i, 1), "text stands after the closing quote of a cell", "quote the whole cell; inside a quoted cell write \"\" for a quote");
+                        problem ??= new(source.Locate(i, 1), $"text stands after the closing quote of {CellFrom(source, first, i)}", "quote the whole cell; inside a quoted cell write \"\" for a quote");
                     }
                     i++;
                 }
@@ -101,6 +101,11 @@ internal sealed class CsvRecord
         }
         return new(cells, new SourceFragment(source, "", end), problem, isOpen);
     }
+
+    /// <summary>A cell in words; of one over several lines, where it began: a quote that was forgotten there takes the next one for its end.</summary>
+    private static string CellFrom(SourceText source, int start, int end) => source.LineOf(start) == source.LineOf(end)
+        ? "a cell"
+        : $"a cell that began at {source.Locate(start, 1)}";
 }
 
 /// <summary>Something wrong with the quotes of a record.</summary>

@@ -28,6 +28,7 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode NoRows = new("COST207", "a scenario has a header but no rows");
     public static readonly DiagnosticCode DoesNotFit = new("COST208", "a model can never fit the memory of the GPUs it may run on (serving=roofline)");
     public static readonly DiagnosticCode NotPerGpu = new("COST209", "an input is stated for one accelerator, but is the same for all");
+    public static readonly DiagnosticCode HasNoTokens = new("COST210", "a model that denoises images has no tokens to count (serving=throughput)");
 
     public static readonly DiagnosticCode UnknownLaw = new("COST301", "a row names an unknown law, or none");
     public static readonly DiagnosticCode BadParameters = new("COST302", "a law's parameters are missing, unknown or contradict each other");
@@ -50,7 +51,7 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     [
         CannotRead, NotText, NoHeader, NotANumber, BrokenQuotes, UnknownColumn, MissingColumn, DuplicateColumn, TooManyCells, TooFewCells,
         NumberOutOfReach, NotSupported, NotAnOverride,
-        UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows, DoesNotFit, NotPerGpu,
+        UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows, DoesNotFit, NotPerGpu, HasNoTokens,
         UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight,
         UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad,
     ];

@@ -27,7 +27,7 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
         }
         if (table.Rows.Count == 0)
         {
-            diagnostics.Error(DiagnosticCode.NoRows, file.Whole, "", "the scenario has no rows", "add a row for every input that needs one; `costsim init` writes an example");
+            diagnostics.Error(DiagnosticCode.NoRows, file.Whole, "", "the scenario has no rows", "add a row for every input that has no default; `costsim list inputs` shows them");
             return null;
         }
         foreach (var row in table.Rows)

@@ -110,6 +110,11 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
         var names = new Dictionary<double, string>();
         foreach (var parameter in written)
         {
+            if (IsBound(parameter, context))
+            {
+                isRight = false;
+                continue;
+            }
             var value = NumberReading.Of(parameter.Name, $"{context}, option {parameter.Name}", diagnostics);
             var weight = WeightOf(parameter, context);
             if (value is not { } number || weight is not { } share)
@@ -130,11 +135,28 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
         return IsAChoice(options, where, isRight, "8=0.5 16=0.5", context) ? Choice.OfNumbers(options) : null;
     }
 
+    /// <summary>Reports a bound among the options of a choice; true when it is one.</summary>
+    private bool IsBound(WrittenParameter option, string context)
+    {
+        if (option.Name.Text is not ("at_least" or "at_most"))
+        {
+            return false;
+        }
+        diagnostics.Error(
+            DiagnosticCode.BadParameters, option.Whole.Location, context, $"a choice cannot be truncated: {option.Name} is no option", $"remove {option.Whole}, and leave out the options that it excludes");
+        return true;
+    }
+
     private Choice? ChoiceOfNames(InputDefinition input, List<WrittenParameter> written, SourceFragment where, bool isRight, string context)
     {
         var options = new List<ChoiceOption>();
         foreach (var parameter in written)
         {
+            if (IsBound(parameter, context))
+            {
+                isRight = false;
+                continue;
+            }
             bool isKnown = IsOption(input, parameter.Name, context);
             if (WeightOf(parameter, context) is { } weight && isKnown)
             {

@@ -37,6 +37,10 @@ internal static class NearestName
     /// <summary>The same, when the nearest name has been found.</summary>
     public static string HelpWith(string? nearest, IReadOnlyCollection<string> known, string otherwise)
     {
+        if (known.Count == 0)
+        {
+            return "there is none to name: remove it";
+        }
         var list = known.Count <= LongestList ? $"one of {string.Join(", ", known)}" : otherwise;
         return nearest is null ? $"write {list}" : known.Count <= LongestList && known.Count > 1 ? $"did you mean {nearest}? write {list}" : $"did you mean {nearest}?";
     }

@@ -11,6 +11,12 @@ namespace CostSim.Cli.Inputs;
 internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnostics)
 {
     private const string FixedLaw = "fixed";
+    private const string ChoiceLaw = "choice";
+
+    /// <summary>What users of other languages put between a law and its parameters.</summary>
+    private const string Joints = ",;:()";
+
+    private static readonly IReadOnlyList<string> LawsToTry = [FixedLaw, "uniform", .. LawCatalogue.All.Select(law => law.Name), ChoiceLaw];
 
     private readonly InputNameCell _names = new(catalogues, diagnostics);
     private readonly LawCell _laws = new(catalogues, diagnostics);
@@ -106,23 +112,41 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
             }
             return null;
         }
-        var law = LawOf(named.Definition, whole.Slice(equals + 1, text.Length - equals - 1).Trimmed(), context, out var parameters);
+        var law = LawOf(named.Definition, left.Text, whole.Slice(equals + 1, text.Length - equals - 1).Trimmed(), context, out var parameters);
         return new(named.Definition, workload, law, origin, "", left.Location) { Gpu = named.Gpu, Parameters = parameters };
     }
 
-    private Distribution? LawOf(InputDefinition definition, SourceFragment text, string context, out SourceFragment parameters)
+    private Distribution? LawOf(InputDefinition definition, string name, SourceFragment text, string context, out SourceFragment parameters)
     {
         int end = text.Text.AsSpan().IndexOfAny(" \t\r\n");
         var law = end < 0 ? text : text.Slice(0, end);
         parameters = text.Slice(law.Text.Length, text.Text.Length - law.Text.Length).Trimmed();
+        int joint = law.Text.AsSpan().IndexOfAny(Joints);
+        if (joint > 0 && IsLaw(law.Text[..joint]))
+        {
+            var spaced = string.Join(' ', text.Text.Split([.. Joints, ' '], StringSplitOptions.RemoveEmptyEntries));
+            diagnostics.Error(
+                DiagnosticCode.UnknownLaw, law.Location, context, $"a space must follow the law {law.Text[..joint]}, not {Diagnostics.Quote(law.Text[joint..(joint + 1)])}",
+                HelpWith(definition, name, [spaced]));
+            return null;
+        }
         if (law.Text.Contains('=', StringComparison.Ordinal))
         {
             diagnostics.Error(
                 DiagnosticCode.UnknownLaw, law.Location, context, $"a distribution must come before {Diagnostics.Quote(law.Text)}",
-                $"write {definition.Name}={(definition.IsCategorical ? "choice" : "triangular")} {Diagnostics.Printable(text.Text)}");
+                HelpWith(definition, name, LawsToTry.Select(tried => $"{tried} {text.Text}")));
             return null;
         }
-        bool isLaw = law.IsEmpty || !parameters.IsEmpty || LawCatalogue.Find(law.Text) is not null || law.Text == FixedLaw;
+        if (!definition.IsCategorical && !parameters.IsEmpty && NumberReader.Read(law.Text).Value is not null)
+        {
+            // A blank between groups of digits is the number reader's to explain.
+            var reading = NumberReader.Read(text.Text);
+            diagnostics.Error(
+                DiagnosticCode.NotANumber, text.Location, context, reading.What,
+                char.IsAsciiDigit(parameters.Text[0]) ? reading.Help : HelpWith(definition, name, [law.Text]));
+            return null;
+        }
+        bool isLaw = law.IsEmpty || !parameters.IsEmpty || IsLaw(law.Text);
         bool isValue = !isLaw && (definition.IsCategorical || char.IsAsciiDigit(law.Text[0]) || law.Text[0] is '-' or '+' or '.' or '$');
         if (!isValue)
         {
@@ -130,5 +154,24 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
         }
         parameters = law;
         return _laws.ReadFixed(definition, law, context);
+    }
+
+    private static bool IsLaw(string name) => name is FixedLaw or ChoiceLaw || LawCatalogue.Find(name) is not null;
+
+    /// <summary>Proposes the first text that would be right after <c>name=</c>; the form alone when none would.</summary>
+    private string HelpWith(InputDefinition definition, string name, IEnumerable<string> texts)
+    {
+        foreach (var text in texts.Where(text => Diagnostics.Printable(text) == text && !text.Contains('"', StringComparison.Ordinal)))
+        {
+            Diagnostics mistakes = [];
+            new OverrideReader(catalogues, mistakes).LawOf(definition, name, new SourceFragment(SourceText.OfArgument("", text), text, 0), "", out _);
+            if (mistakes.Count == 0)
+            {
+                return text.Contains(' ', StringComparison.Ordinal) ? $"write --set \"{name}={text}\"" : $"write --set {name}={text}";
+            }
+        }
+        return definition.IsCategorical
+            ? $"write --set {name}= and an option, or choice, a space, and options with their weights"
+            : $"write --set {name}= and a number, or a law, a space, and parameters with spaces between them: uniform min=1 max=2";
     }
 }

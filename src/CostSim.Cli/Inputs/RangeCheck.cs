@@ -6,6 +6,9 @@ namespace CostSim.Cli.Inputs;
 /// <summary>Checks that every value a law can take is one the input may have.</summary>
 internal static class RangeCheck
 {
+    /// <summary>From here on a number where a share belongs is taken for a percentage: 1.2 is a share that is too large.</summary>
+    private const double LeastPercentage = 2;
+
     /// <summary>Reports a law whose support leaves the input's range; true when it does not.</summary>
     /// <param name="law">The law of a numeric input.</param>
     /// <param name="input">The input.</param>
@@ -73,7 +76,7 @@ internal static class RangeCheck
         var verb = written.Any(parameter => parameter.Name.Text is "at_least" or "at_most") ? "write" : "add";
         diagnostics.Error(
             DiagnosticCode.OutOfRange, cell.Location, context, $"{input.Name} must be {InWords(range)}, but this law {(isOutside ? "lies" : "reaches")} {side}",
-            isOutside ? HelpForOutside(law.Minimum, law.Maximum, range) : $"{verb} {string.Join(' ', bounds)}");
+            isOutside ? HelpForOutside(law.Minimum, law.Maximum, range, cell.Text) : $"{verb} {string.Join(' ', bounds)}");
         return false;
     }
 
@@ -88,7 +91,7 @@ internal static class RangeCheck
         if (!input.Range.Contains(value))
         {
             diagnostics.Error(
-                DiagnosticCode.OutOfRange, where.Location, context, $"{input.Name} must be {InWords(input.Range)}, but is {NumberReader.Write(value)}", HelpForOutside(value, value, input.Range));
+                DiagnosticCode.OutOfRange, where.Location, context, $"{input.Name} must be {InWords(input.Range)}, but is {NumberReader.Write(value)}", HelpForOutside(value, value, input.Range, where.Text));
             return false;
         }
         if (IsWhole(input) && value != Math.Floor(value))
@@ -104,8 +107,9 @@ internal static class RangeCheck
     /// <summary>True for inputs that count things which cannot be divided.</summary>
     private static bool IsWhole(InputDefinition input) => input == InputCatalogue.GpusPerReplica;
 
-    private static string HelpForOutside(double minimum, double maximum, InputRange range) =>
-        range.Maximum <= 2 && minimum > 1 && maximum <= 100
+    /// <summary>Values above the range are taken for percentages without their sign, where they would be right with it.</summary>
+    private static string HelpForOutside(double minimum, double maximum, InputRange range, string written) =>
+        range.Maximum <= 2 && minimum >= LeastPercentage && range.Contains(minimum / 100) && range.Contains(maximum / 100) && !written.Contains('%', StringComparison.Ordinal)
             ? $"write percentages with %: {NumberReader.Write(maximum)}%"
             : $"give values {InWords(range)}";
 

@@ -1,4 +1,5 @@
 using CostSim.CostModel;
+using CostSim.CostModel.Serving;
 using CostSim.Distributions;
 using CostSim.Simulation;
 
@@ -26,6 +27,7 @@ internal sealed class ScenarioAssembler(
         var drafts = WorkloadsOf(stated).Select(workload => new WorkloadDraft(workload, _rows, stated, profiles.AreGivenFor(workload), catalogues)).ToList();
         ReportMissing(drafts);
         ReportUnused(drafts);
+        ReportTokenless(drafts);
         var fit = new FitCheck(catalogues, diagnostics);
         foreach (var draft in drafts)
         {
@@ -81,6 +83,29 @@ internal sealed class ScenarioAssembler(
             {
                 var (why, help) = readers[0].WhyUnread(input, statement.Gpu)!;
                 diagnostics.Warn(DiagnosticCode.UnusedInput, statement.Where, statement.Context, $"{statement.Input} is not used: {why}", help);
+            }
+        }
+    }
+
+    /// <summary>Reports models without tokens where measured tokens per second may serve them: they would cost nothing.</summary>
+    private void ReportTokenless(List<WorkloadDraft> drafts)
+    {
+        var reported = new HashSet<SourceLocation>();
+        foreach (var draft in drafts)
+        {
+            if (draft.Possibilities is not [var choices] || !choices.Servings.Contains(ThroughputServing.Name) || draft[InputCatalogue.Model] is not { Law: not null } row)
+            {
+                continue;
+            }
+            foreach (var model in choices.Models.Where(model => model.Denoises))
+            {
+                var where = row.PlaceOf(model.Name);
+                if (reported.Add(where))
+                {
+                    diagnostics.Error(
+                        DiagnosticCode.HasNoTokens, where, row.Context, $"{model.Name} denoises images: it has no tokens that serving={ThroughputServing.Name} could count",
+                        $"use serving={UtilisationServing.Name} or serving={RooflineServing.Name}{(choices.Models.Count > 1 ? $", or leave {model.Name} out" : "")}");
+                }
             }
         }
     }

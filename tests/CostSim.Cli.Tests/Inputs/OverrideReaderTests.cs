@@ -124,6 +124,30 @@ public class OverrideReaderTests
         Assert.Equal([1], SampleScenario.Read(SampleScenario.Rows, "fleet_mix=h100").Scenario!.Workloads[0].FleetShares);
     }
 
+    [Theory]
+    [InlineData("gpu_price=fixed,value=3", "COST301", "write --set \"gpu_price=fixed value=3\"")]
+    [InlineData("gpu_price=fixed, value=3", "COST301", "write --set \"gpu_price=fixed value=3\"")]
+    [InlineData("gpu_price=uniform(min=1,max=2)", "COST301", "write --set \"gpu_price=uniform min=1 max=2\"")]
+    [InlineData("gpu_price=fixed,value=1,5", "COST301", "write --set gpu_price= and a number, or a law, a space, and parameters with spaces between them: uniform min=1 max=2")]
+    [InlineData("model=choice,gpt-3-13b=1,gpt-3-175b=2", "COST301", "write --set \"model=choice gpt-3-13b=1 gpt-3-175b=2\"")]
+    [InlineData("gpu_price=min=1 max=2", "COST301", "write --set \"gpu_price=uniform min=1 max=2\"")]
+    [InlineData("gpu_price=value=2", "COST301", "write --set \"gpu_price=fixed value=2\"")]
+    [InlineData("gpu_price=min=1 mode=2 max=4", "COST301", "write --set \"gpu_price=triangular min=1 mode=2 max=4\"")]
+    [InlineData("gpu_price=price=2", "COST301", "write --set gpu_price= and a number, or a law, a space, and parameters with spaces between them: uniform min=1 max=2")]
+    [InlineData("model=value=gpt-3-13b", "COST301", "write --set \"model=fixed value=gpt-3-13b\"")]
+    [InlineData("model=gpt-3-13b=1 gpt-3-175b=2", "COST301", "write --set \"model=choice gpt-3-13b=1 gpt-3-175b=2\"")]
+    [InlineData("gpu_price=2 USD", "COST103", "write --set gpu_price=2")]
+    [InlineData("gpu_price=2 000", "COST103", "write 2000, without spaces and invisible characters")]
+    public void Help_for_an_override_can_be_pasted_back(string text, string code, string help)
+    {
+        var diagnostic = Assert.Single(SampleScenario.Read(SampleScenario.Rows, text).Diagnostics);
+        Assert.Equal((code, help), (diagnostic.Code.Id, diagnostic.Help));
+        if (help.StartsWith("write --set", StringComparison.Ordinal) && !help.Contains("= and", StringComparison.Ordinal))
+        {
+            Assert.Empty(SampleScenario.Read(SampleScenario.Rows, help["write --set ".Length..].Trim('"')).Diagnostics);
+        }
+    }
+
     [Fact]
     public void The_same_input_set_twice_is_a_mistake() =>
         Assert.Equal(DiagnosticCode.DuplicateInput, Assert.Single(SampleScenario.Read(SampleScenario.Rows, "gpu_price=2", "gpu_price=3").Diagnostics).Code);
