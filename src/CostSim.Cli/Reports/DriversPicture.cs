@@ -37,7 +37,7 @@ internal static class DriversPicture
             shown.Any(bar => bar.HasInterval) ? "thin lines: 95 % intervals" : "", shown.Any(bar => bar.IsUndecided) ? "pale: may be 0" : "",
         ];
         string subtitle = $"{context.Name} · rank correlation of each uncertain input with daily cost";
-        var sheet = new Sheet(Title(bars), subtitle, context, footnotes: footnotes);
+        var sheet = new Sheet(Title(bars), subtitle, context.OfDraws(), footnotes: footnotes);
         float nameWidth = MathF.Min(WidestName, shown.Max(bar => Sheet.Measure(bar.Name, Theme.Label)));
         float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
         float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 6;

@@ -41,7 +41,7 @@ internal static class InputsPicture
         string more = all.Count > shown.Count ? $"the {shown.Count} of {all.Count} inputs that matter most" : "";
 
         int columns = shown.Count <= 2 ? shown.Count : shown.Count == 4 ? 2 : Columns, rows = (shown.Count + columns - 1) / columns;
-        var sheet = new Sheet(Title(all), $"{context.Name} · what was drawn for each uncertain input: P5, P50, P95, law", context,
+        var sheet = new Sheet(Title(all), $"{context.Name} · what was drawn for each uncertain input: P5, P50, P95, law", context.OfDraws(),
             rows * LeastPanel + (rows - 1) * RowGap, "axes: P0.1 to P99.9", more);
         float width = (sheet.Body.Width - (columns - 1) * ColumnGap) / columns;
         float height = MathF.Min((sheet.Body.Height - (rows - 1) * RowGap) / rows, LeastPanel - LeastCurve + MostCurve);
