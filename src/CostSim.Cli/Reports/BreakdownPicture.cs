@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>breakdown.png: the mean cost of a day as stacked bars, by use and by kind: the total, then each workload.</summary>
+/// <summary>breakdown.png: the mean cost of a day as stacked bars, by use and by kind: the total, then each workload; null when nothing costs.</summary>
 internal static class BreakdownPicture
 {
     private const int MostWorkloads = 8;
@@ -32,9 +32,7 @@ internal static class BreakdownPicture
         sections.RemoveAll(section => section.Rows.Count == 0);
         if (sections.Count == 0)
         {
-            return context.Result.Find(Scenario.Total, OutputCatalogue.DailyCost) is { } cost && cost.Moments.Maximum == 0
-                ? CostPicture.OneFigure(context, cost)
-                : null;
+            return null;
         }
 
         var names = sections[0].Rows.Select(row => row.Name).ToList();

@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>exceedance.png: the chance that a day costs more than x, in log10 down to 1 in 10 000.</summary>
+/// <summary>exceedance.png: the chance that a day costs more than x, in log10 down to 1 in 10 000; null where the cost is one number.</summary>
 internal static class ExceedancePicture
 {
     private const string Unit = "USD/day";
@@ -34,7 +34,7 @@ internal static class ExceedancePicture
         var curve = new CumulativeCurve(cost.Histogram);
         if (curve.IsConstant)
         {
-            return CostPicture.OneFigure(context, cost);
+            return null;
         }
         double rarest = Math.Max(Rarest, 1.0 / cost.Histogram.Count);
         double floor = Math.Floor(Math.Log10(rarest) + 1e-9);
