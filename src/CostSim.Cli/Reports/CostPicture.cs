@@ -73,6 +73,10 @@ internal static class CostPicture
     /// <summary>The finding for a cost that takes a few values.</summary>
     public static string Outcomes(CumulativeCurve curve)
     {
+        if (curve.Histogram.Count == curve.Bins.Count)
+        {
+            return $"In {curve.Bins.Count} trials a day costs {HumanNumber.Money(curve.Histogram.Minimum)} to {HumanNumber.Money(curve.Histogram.Maximum)}";
+        }
         var likely = curve.Bins.OrderByDescending(bin => bin.Count).Take(3)
             .Select(bin => $"{HumanNumber.Money(curve.Middle(bin))} ({Share(curve, bin)})").ToList();
         return curve.Bins.Count > 3

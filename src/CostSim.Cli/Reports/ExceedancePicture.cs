@@ -15,6 +15,9 @@ internal static class ExceedancePicture
     /// <summary>Trials that must lie above a guide for it to be worth reading.</summary>
     private const int LeastAbove = 5;
 
+    /// <summary>Trials below which each is seen: the curve is then its steps, and no band is drawn.</summary>
+    private const int Few = 200;
+
     private const int MostPlateaus = 8;
     private const int BandPointsPerDecade = 10;
 
@@ -53,9 +56,9 @@ internal static class ExceedancePicture
                 budgetNote = $" · budget {HumanNumber.Money(budget)} exceeded in {HumanNumber.Percent(exceedance)}";
             }
         }
-        bool hasBand = !curve.IsDiscrete && !curve.IsCoarse;
+        bool isFew = cost.Histogram.Count < Few, hasBand = !isFew && !curve.IsDiscrete && !curve.IsCoarse;
         string subtitle = $"{context.Name} · probability that daily cost, USD per day, is exceeded{budgetNote}";
-        string[] footnotes = [hasBand ? "shaded: 95 % Monte Carlo interval" : "", CostPicture.Beyond(curve, axis)];
+        string[] footnotes = [isFew ? "dots: trials, too few to tell what is rare" : hasBand ? "shaded: 95 % Monte Carlo interval" : "", CostPicture.Beyond(curve, axis)];
         var sheet = new Sheet(Title(curve, readings), subtitle, context, footnotes: footnotes);
         float tickWidth = Sheet.Measure("0.01 %", Theme.Tick) + 8;
         float shareWidth = readings.Max(reading => Sheet.Measure(reading.Share, Theme.StrongLabel));
@@ -69,7 +72,14 @@ internal static class ExceedancePicture
         {
             DrawBand(panel.Plot, cost.Histogram, axis, rarest);
         }
-        DrawCurve(panel.Plot, curve, axis, floor);
+        if (isFew)
+        {
+            DrawSteps(panel.Plot, curve, axis, floor);
+        }
+        else
+        {
+            DrawCurve(panel.Plot, curve, axis, floor);
+        }
         panel.Render();
         WriteReadings(sheet, panel, axis, readings, area.Right + ConnectorWidth + shareWidth);
         panel.WriteAxis(axis, "daily cost");
@@ -84,7 +94,7 @@ internal static class ExceedancePicture
         }
         var twentieth = readings.Find(reading => reading.Probability == 0.05);
         return twentieth.Text is null
-            ? $"Half the days cost more than {HumanNumber.Money(curve.Quantile(0.5))}; too few trials for rarer ones"
+            ? $"An even chance that a day costs more than {HumanNumber.Money(curve.Quantile(0.5))}"
             : $"One chance in twenty that a day costs more than {twentieth.Text["above ".Length..]}";
     }
 
@@ -165,6 +175,28 @@ internal static class ExceedancePicture
         }
         var line = plot.Add.ScatterLine(points.ToArray(), Theme.Accent);
         line.LineWidth = 2;
+    }
+
+    /// <summary>The share of the trials above each cost as it is: a fall at every trial, on which the readings lie too.</summary>
+    private static void DrawSteps(Plot plot, CumulativeCurve curve, ValueAxis axis, double floor)
+    {
+        double count = curve.Histogram.Count, left = count;
+        List<Coordinates> corners = [new(axis.Minimum, 0)], trials = [];
+        foreach (var bin in curve.Bins)
+        {
+            double position = axis.Within(bin.Upper);
+            corners.Add(new(position, Math.Log10(left / count)));
+            trials.Add(corners[^1]);
+            left -= bin.Count;
+            corners.Add(new(position, left > 0 ? Math.Log10(left / count) : floor - 1));
+        }
+        var line = plot.Add.ScatterLine(corners.ToArray(), Theme.Accent);
+        line.LineWidth = 1.6f;
+        var dots = plot.Add.ScatterPoints(trials.ToArray(), Theme.Accent);
+        dots.MarkerSize = 5;
+        dots.MarkerFillColor = Theme.AccentLight;
+        dots.MarkerLineColor = Theme.Accent;
+        dots.MarkerLineWidth = 1;
     }
 
     private static void DrawBand(Plot plot, Histogram histogram, ValueAxis axis, double rarest)
