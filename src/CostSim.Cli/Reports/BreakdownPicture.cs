@@ -158,7 +158,8 @@ internal static class BreakdownPicture
             centres.Add(left + (float)((x + part.Mean / 2) / row.Total) * (right - left));
             x += part.Mean;
         }
-        var figures = row.Parts.Select((part, i) => $"{row.Shares[i]} · {HumanNumber.Money(part.Mean)}").ToList();
+        var sums = HumanNumber.Alike([.. row.Parts.Select(part => part.Mean)], "USD/day");
+        var figures = row.Shares.Zip(sums, (share, sum) => $"{share} · {sum}").ToList();
         var widths = row.Parts.Select((part, i) => Sheet.Widest((part.Name, Theme.StrongNote), (figures[i], Theme.Note))).ToList();
         var places = LabelRow.Spread(centres, widths, left, sheet.Body.Right, Theme.LabelGap);
         for (int i = 0; i < row.Parts.Count; i++)

@@ -106,9 +106,8 @@ internal static class ExceedancePicture
         {
             var guides = Guides.Where(guide => guide == Guides[0] || guide * count >= LeastAbove).ToList();
             double[] costs = [.. guides.Select(guide => curve.Quantile(1 - guide))];
-            int digits = HumanNumber.DigitsToTell(costs);
-            string Above(double cost) => $"above {HumanNumber.Money(cost, digits)}";
-            return [.. guides.Zip(costs, (guide, cost) => new Reading(guide, cost, Above(cost), Theme.Accent))];
+            var figures = HumanNumber.Alike(costs, Unit);
+            return [.. guides.Select((guide, i) => new Reading(guide, costs[i], $"above {figures[i]}", Theme.Accent))];
         }
         var readings = new List<Reading>();
         double below = 0;
