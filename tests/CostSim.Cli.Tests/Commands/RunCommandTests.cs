@@ -112,6 +112,21 @@ public sealed partial class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void Totals_of_a_mixed_scenario_are_sums_in_the_mean_and_not_in_percentiles()
+    {
+        var summary = Summary("inputs/aigc-mix", "-n", "20k");
+        string[] workloads = [.. summary.Keys.Select(key => key.Workload).Where(name => name != "total").Distinct()];
+        double Sum(string output, string statistic) => workloads.Sum(workload => summary[(workload, output, statistic)].Value);
+
+        Assert.Equal(6, workloads.Length);
+        string[] sums = ["daily_cost", "annual_cost", "queries_per_day", "tokens_per_day", "paid_gpus", "peak_gpus", "energy_per_day", "co2_per_day", "water_per_day"];
+        Assert.All(sums, output => Assert.Equal(1, Sum(output, "mean") / summary[("total", output, "mean")].Value, 1e-12));
+        Assert.True(Sum("daily_cost", "p95") > 1.01 * summary[("total", "daily_cost", "p95")].Value);
+        double perQuery = summary[("total", "cost_per_query", "p50")].Value;
+        Assert.InRange(perQuery, workloads.Min(name => summary[(name, "cost_per_query", "p50")].Value), workloads.Max(name => summary[(name, "cost_per_query", "p50")].Value));
+    }
+
+    [Fact]
     public void Json_prints_the_documented_shape_and_nothing_else()
     {
         var run = Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "--json", "-o", _folder["out"]);
