@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using CostSim.Cli.Inputs;
 
 namespace CostSim.Cli.Commands;
 
@@ -12,11 +13,20 @@ internal static class CommandLine
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                Terminal.Error(error.Message);
-            }
             var command = parsed.CommandResult.Command;
+            if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0)
+            {
+                string[] known = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
+                string written = parsed.UnmatchedTokens[0];
+                Terminal.Error($"\"{written}\" is not a command{(command == root ? "" : $" of {command.Name}")}; {NearestName.Help(written, known, "--help")}");
+            }
+            else
+            {
+                foreach (var error in parsed.Errors)
+                {
+                    Terminal.Error(error.Message);
+                }
+            }
             Terminal.Say(command == root ? "Try: costsim --help" : $"Try: costsim {command.Name} --help");
             return ExitCode.Usage.Number;
         }

@@ -42,40 +42,20 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static ExitCode Explain(ExplainRequest request)
+    private static ExitCode Explain(ExplainRequest request) => ReportRun.Into(request.Folder, interruption =>
     {
-        if (OutputFolder.Obstacle(request.Folder) is { } obstacle)
-        {
-            Terminal.Error($"{obstacle}; name another folder with --output");
-            return ExitCode.Unreadable;
-        }
-        using var interruption = new Interruption();
-        try
-        {
-            var report = Simulate(request, interruption.Token);
-            var files = ExplainFiles.Make(report, request.WithPictures);
-            OutputFolder.Write(request.Folder, files, Manifest.Of(report.Run, files), interruption.Token);
-            Show(request, report, [.. files.Select(file => file.Name), OutputFolder.ManifestName]);
-            return ExitCode.Ok;
-        }
-        catch (OperationCanceledException)
-        {
-            Terminal.Say("Interrupted; nothing was written.");
-            return interruption.ExitCode;
-        }
-        catch (ImpossibleOutputException failure)
-        {
-            Terminal.Error(FormattableString.Invariant($"in trial {failure.Trial} the {failure.Output} of {failure.Workload} is {failure.Value}"));
-            Terminal.Say("An input reaches values too large to compute with: bound it with at_most=, or check its unit.");
-            return ExitCode.BadInput;
-        }
-    }
+        var report = Simulate(request, interruption.Token);
+        var files = interruption.WaitFor(() => ExplainFiles.Make(report, request.WithPictures));
+        OutputFolder.Write(request.Folder, files, Manifest.Of(report.Run, files), interruption.Token);
+        Show(request, report, [.. files.Select(file => file.Name), OutputFolder.ManifestName]);
+        return ExitCode.Ok;
+    });
 
     private static ExplainReport Simulate(ExplainRequest request, CancellationToken cancellation)
     {
         var scenario = request.Scenario;
         using var progress = ProgressBar.Start(request.Plan.Trials, isShown: Terminal.IsInteractive);
-        SimulationResult Run(Scenario scenario) => new Simulator(scenario).Run(request.Plan, Environment.ProcessorCount, progress.Report, cancellation);
+        SimulationResult Run(Scenario scenario) => new Simulator(scenario).Run(request.Plan, Environment.ProcessorCount, progress.Report, cancellation: cancellation);
         var result = Run(scenario);
         bool hasOptions = scenario.Uncertain.Any(input => input.Law is Distributions.Choice { IsCategorical: true });
         return new(Explanation.Of(scenario), result, hasOptions ? Run(MedianScenario.OfLikeliestOptions(scenario)) : null);

@@ -21,6 +21,10 @@ internal sealed class Interruption : IDisposable
     /// <summary>The exit code after a cancellation.</summary>
     public ExitCode ExitCode => _isTermination ? ExitCode.Terminated : ExitCode.Interrupted;
 
+    /// <summary>Does work that cannot be stopped midway; an interruption ends the wait for it at once.</summary>
+    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    public T WaitFor<T>(Func<T> work) => Task.Run(work, Token).WaitAsync(Token).GetAwaiter().GetResult();
+
     public void Dispose()
     {
         _interrupt.Dispose();

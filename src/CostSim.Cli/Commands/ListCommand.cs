@@ -77,7 +77,7 @@ internal static class ListCommand
         : input.Range.ToString();
 
     private static string DefaultOf(InputDefinition input) =>
-        input.Default is { } number ? HumanNumber.Plain(number)
+        input.Default is { } number ? NumberReader.Write(number)
         : input.IsRequired ? "required"
         : input.DefaultText.Split(' ') is [var word, ..] && word == "from" ? "gpus.csv" : input.DefaultText.Split(' ')[0];
 

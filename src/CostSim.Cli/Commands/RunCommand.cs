@@ -7,6 +7,7 @@ using CostSim.Cli.Reports;
 using CostSim.CostModel;
 using CostSim.CostModel.Serving;
 using CostSim.Simulation;
+using CostSim.Statistics;
 
 namespace CostSim.Cli.Commands;
 
@@ -14,6 +15,7 @@ namespace CostSim.Cli.Commands;
 internal static class RunCommand
 {
     private const long MostTrials = 1_000_000_000_000;
+    private const long MostTrialsUntil = 100_000_000;
     private const int MostThreads = 1024;
     private const string Breakdown = "breakdown";
 
@@ -52,27 +54,39 @@ internal static class RunCommand
             HelpName = "names",
             CustomParser = ParseOutputs,
         };
+        var until = new Option<StoppingRule[]?>("--until")
+        {
+            Description = "run until the 95 % interval of a statistic of the total daily_cost is within a tolerance, such as p95=0.5% or mean=1000,p50=1%; --trials is then the most trials (default 100M)",
+            HelpName = "statistic=tolerance",
+            CustomParser = ParseUntil,
+        };
         var json = new Option<bool>("--json") { Description = "print the results as JSON" };
         var quiet = new Option<bool>("--quiet") { Description = "print nothing but mistakes" };
         var noPlots = new Option<bool>("--no-plots") { Description = "write tables only" };
 
         var command = new Command("run", "Simulate a scenario and write percentile reports");
         scenario.AddTo(command);
-        foreach (Option option in new Option[] { trials, seed, threads, output, outputs, json, quiet, noPlots })
+        foreach (Option option in new Option[] { trials, seed, until, threads, output, outputs, json, quiet, noPlots })
         {
             command.Add(option);
         }
         command.SetAction(parsed =>
         {
             var clock = Stopwatch.StartNew();
+            if (parsed.GetValue(until) is { Length: > 0 } && parsed.GetValue(outputs) is { } chosen && !chosen.Contains(OutputCatalogue.DailyCost))
+            {
+                Terminal.Error("--until watches daily_cost, which --outputs leaves out: add daily_cost");
+                return ExitCode.Usage.Number;
+            }
             var (read, code) = scenario.Read(parsed, showWarnings: !parsed.GetValue(quiet));
             return read is null ? code.Number : Run(new RunRequest(
                 read,
                 scenario.PathIn(parsed),
                 new SimulationPlan(
-                    parsed.GetValue(trials) ?? SimulationPlan.DefaultTrials,
+                    parsed.GetValue(trials) ?? (parsed.GetValue(until) is { Length: > 0 } ? MostTrialsUntil : SimulationPlan.DefaultTrials),
                     parsed.GetValue(seed) ?? SimulationPlan.DefaultSeed,
                     [.. parsed.GetValue(outputs) ?? EverythingOf(read), .. WatchedIn(read)]),
+                parsed.GetValue(until) ?? [],
                 (int)(parsed.GetValue(threads) ?? Environment.ProcessorCount),
                 parsed.GetValue(output) ?? Path.Join("output", read.Name),
                 parsed.GetValue(json),
@@ -92,45 +106,27 @@ internal static class RunCommand
     private static IEnumerable<OutputDefinition> WatchedIn(Scenario scenario) =>
         scenario.Workloads.Any(workload => workload.Servings.Contains(RooflineServing.Name)) ? [OutputCatalogue.UnfitShare] : [];
 
-    private static ExitCode Run(RunRequest request, Stopwatch clock)
+    private static ExitCode Run(RunRequest request, Stopwatch clock) => ReportRun.Into(request.Folder, interruption =>
     {
-        if (OutputFolder.Obstacle(request.Folder) is { } obstacle)
-        {
-            Terminal.Error($"{obstacle}; name another folder with --output");
-            return ExitCode.Unreadable;
-        }
-        using var interruption = new Interruption();
-        try
-        {
-            var run = Simulate(request, interruption.Token);
-            interruption.Token.ThrowIfCancellationRequested();
-            var files = RunFiles.Make(run, request.WithPictures);
-            OutputFolder.Write(request.Folder, files, Manifest.Of(run, files), interruption.Token);
-            Show(request, run, [.. files.Select(file => file.Name), OutputFolder.ManifestName], clock.Elapsed);
-            return ExitCode.Ok;
-        }
-        catch (OperationCanceledException)
-        {
-            Terminal.Say("Interrupted; nothing was written.");
-            return interruption.ExitCode;
-        }
-        catch (ImpossibleOutputException failure)
-        {
-            Terminal.Error(FormattableString.Invariant($"in trial {failure.Trial} the {failure.Output} of {failure.Workload} is {failure.Value}"));
-            Terminal.Say("An input reaches values too large to compute with: bound it with at_most=, or check its unit.");
-            return ExitCode.BadInput;
-        }
-    }
+        var run = Simulate(request, interruption);
+        var files = interruption.WaitFor(() => RunFiles.Make(run, request.WithPictures, request.Threads));
+        OutputFolder.Write(request.Folder, files, Manifest.Of(run, files), interruption.Token);
+        Show(request, run, [.. files.Select(file => file.Name), OutputFolder.ManifestName], clock.Elapsed);
+        return request.Until.All(rule => rule.IsMet(StatisticsOf(run.Result))) ? ExitCode.Ok : ExitCode.ToleranceNotReached;
+    });
 
-    private static RunReport Simulate(RunRequest request, CancellationToken cancellation)
+    private static RunReport Simulate(RunRequest request, Interruption interruption)
     {
         var simulator = new Simulator(request.Scenario);
         using var progress = ProgressBar.Start(request.Plan.Trials, isShown: !request.IsQuiet && Terminal.IsInteractive);
-        var result = simulator.Run(request.Plan, request.Threads, progress.Report, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        int count = (int)Math.Min(SpelledOutTrials, request.Plan.Trials);
-        return new RunReport(result, simulator.FirstTrials(request.Plan with { Outputs = [OutputCatalogue.DailyCost] }, count));
+        Func<SimulationResult, bool>? isEnough = request.Until.Count == 0 ? null : result => request.Until.All(rule => rule.IsMet(StatisticsOf(result)));
+        var result = simulator.Run(request.Plan, request.Threads, progress.Report, isEnough, interruption.Token);
+        int count = (int)Math.Min(SpelledOutTrials, result.Plan.Trials);
+        return interruption.WaitFor(() => new RunReport(result, simulator.FirstTrials(request.Plan with { Outputs = [OutputCatalogue.DailyCost] }, count)));
     }
+
+    /// <summary>What <c>--until</c> watches.</summary>
+    private static IReadOnlyList<NamedEstimate> StatisticsOf(SimulationResult result) => result.Find(Scenario.Total, OutputCatalogue.DailyCost)!.Statistics;
 
     private static void Show(RunRequest request, RunReport run, IReadOnlyList<string> files, TimeSpan elapsed)
     {
@@ -173,6 +169,31 @@ internal static class RunCommand
         return null;
     }
 
+    private static StoppingRule[]? ParseUntil(ArgumentResult result)
+    {
+        var rules = new List<StoppingRule>();
+        string[] known = [.. Summary.Names.Where(name => name is not "min" and not "max")];
+        foreach (string text in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? text : text[..equals];
+            var tolerance = NumberReader.Read(equals < 0 ? "" : text[(equals + 1)..]);
+            if (!known.Contains(name))
+            {
+                result.AddError($"--until: \"{name}\" is not a statistic with an interval; {NearestName.Help(name, known, $"one of {string.Join(", ", known)}")}");
+            }
+            else if (tolerance.Value is not > 0)
+            {
+                result.AddError($"--until takes statistic=tolerance such as p95=0.5% or mean=1000, but is \"{text}\"");
+            }
+            else
+            {
+                rules.Add(new(name, tolerance.Value.Value, text.EndsWith('%')));
+            }
+        }
+        return [.. rules];
+    }
+
     private static IReadOnlyList<OutputDefinition>? ParseOutputs(ArgumentResult result)
     {
         var chosen = new List<OutputDefinition>();
@@ -204,10 +225,11 @@ internal static class RunCommand
 /// <param name="Scenario">What to simulate.</param>
 /// <param name="Path">Where it was read from, as the user wrote it.</param>
 /// <param name="Plan">Trials, seed, and the outputs asked for.</param>
+/// <param name="Until">Tolerances that end the run before all its trials are done; none: all are done.</param>
 /// <param name="Threads">Threads to use.</param>
 /// <param name="Folder">Folder for the reports.</param>
 /// <param name="AsJson">Results as JSON.</param>
 /// <param name="IsQuiet">No screen.</param>
 /// <param name="WithPictures">PNG files too.</param>
 internal sealed record RunRequest(
-    Scenario Scenario, string Path, SimulationPlan Plan, int Threads, string Folder, bool AsJson, bool IsQuiet, bool WithPictures);
+    Scenario Scenario, string Path, SimulationPlan Plan, IReadOnlyList<StoppingRule> Until, int Threads, string Folder, bool AsJson, bool IsQuiet, bool WithPictures);

@@ -20,15 +20,22 @@ internal static class RunScreen
         yield return string.Join("   ",
             scenario.Name,
             $"{scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain",
-            $"{HumanNumber.Count(request.Plan.Trials)} trials");
+            $"{HumanNumber.Count(run.Result.Plan.Trials)} trials");
         yield return $"seed {request.Plan.Seed}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
         yield return "";
         var first = run.Result.Find(Scenario.Total, OutputCatalogue.DailyCost)
             ?? run.Result.Find(Scenario.Total, request.Plan.Outputs[0])!;
         bool isSure = first.Moments.Minimum == first.Moments.Maximum;
-        foreach (string line in isSure ? Fixed(first) : Table(first))
+        foreach (string line in isSure ? Fixed(first, scenario) : Table(first))
         {
             yield return line;
+        }
+        foreach (var rule in request.Until)
+        {
+            double halfWidth = rule.HalfWidth(first.Statistics);
+            string Width(double width) => rule.IsRelative ? HumanNumber.Percent(width) : HumanNumber.Money(width);
+            yield return $"{rule.Statistic} is known to ±{Width(halfWidth)}, asked ±{Width(rule.Tolerance)}"
+                + (halfWidth <= rule.Tolerance ? "" : ": not reached; raise --trials");
         }
         foreach (string line in Wrap(Asides(run), ""))
         {
@@ -41,9 +48,10 @@ internal static class RunScreen
                 yield return line;
             }
         }
-        if (run.Drivers.Count > 0)
+        var known = run.Drivers.Where(driver => double.IsFinite(driver.Lower)).ToList();
+        if (known.Count > 0 && first.Definition == OutputCatalogue.DailyCost)
         {
-            var drivers = run.Drivers.Take(DriversShown).Select(driver => $"{NameOf(driver, scenario)} {(driver.IsRatio ? HumanNumber.Signed(driver.RankCorrelation)[1..] : HumanNumber.Signed(driver.RankCorrelation))}");
+            var drivers = known.Take(DriversShown).Select(driver => $"{NameOf(driver, scenario)} {(driver.IsRatio ? HumanNumber.Signed(driver.RankCorrelation)[1..] : HumanNumber.Signed(driver.RankCorrelation))}");
             foreach (string line in Wrap(drivers, "drivers   "))
             {
                 yield return line;
@@ -65,10 +73,12 @@ internal static class RunScreen
         yield return $"Next: change a row of {request.Path.Replace('\\', '/').TrimEnd('/')} and run again";
     }
 
-    private static IEnumerable<string> Fixed(OutputResult output)
+    private static IEnumerable<string> Fixed(OutputResult output, Scenario scenario)
     {
-        yield return $"{output.Definition.Name}   {Figure(output.Moments.Mean)} {output.Definition.Unit}";
-        yield return "the same in every trial: nothing it depends on is uncertain";
+        yield return $"{output.Definition.Name}   {Exact(output.Moments.Mean)} {output.Definition.Unit}";
+        yield return output.Moments.Count == 1 ? "from a single trial; more of them show how sure that is"
+            : scenario.Uncertain.Count == 0 ? "the same in every trial: no input is uncertain"
+            : "the same in every trial";
         yield return "";
     }
 
@@ -79,13 +89,15 @@ internal static class RunScreen
             .Select(statistic => (Name: statistic.Name.StartsWith('p') ? statistic.Name.ToUpperInvariant() : statistic.Name, statistic.Estimate))
             .OrderBy(row => Array.IndexOf(StatisticsShown, row.Name.ToLowerInvariant()))
             .ToList();
-        int width = rows.Max(row => Figure(Largest(row.Estimate)).Length);
+        double least = rows.SelectMany(row => new[] { row.Estimate.Value, row.Estimate.Lower }).Where(value => value > 0).DefaultIfEmpty(1).Min();
+        int decimals = Decimals(least);
+        int width = rows.Max(row => Figure(Largest(row.Estimate), decimals).Length);
         foreach (var (name, estimate) in rows)
         {
             string interval = estimate.HasInterval && estimate.Upper > estimate.Lower
-                ? $"   {Figure(estimate.Lower).PadLeft(width)} - {Figure(estimate.Upper).PadLeft(width)}"
+                ? $"   {Figure(estimate.Lower, decimals).PadLeft(width)} - {Figure(estimate.Upper, decimals).PadLeft(width)}"
                 : "";
-            yield return $"  {name,-6}{Figure(estimate.Value).PadLeft(Math.Max(width, 20))}{interval}";
+            yield return $"  {name,-6}{Figure(estimate.Value, decimals).PadLeft(Math.Max(width, 20))}{interval}";
         }
         yield return "";
     }
@@ -100,7 +112,7 @@ internal static class RunScreen
         }
         if (run.Result.Find(Scenario.Total, OutputCatalogue.PaidGpus) is { } gpus)
         {
-            yield return $"GPUs {Range(gpus, Figure)}";
+            yield return $"GPUs {Range(gpus, value => gpus.Moments.Minimum == gpus.Moments.Maximum ? Exact(value) : Figure(value, Decimals(value)))}";
         }
         if (run.Result.Find(Scenario.Total, OutputCatalogue.EnergyPerDay) is { } energy)
         {
@@ -130,22 +142,29 @@ internal static class RunScreen
         return scenario.Workloads.Count == 1 && driver.Input.StartsWith(prefix, StringComparison.Ordinal) ? driver.Input[prefix.Length..] : driver.Input;
     }
 
-    /// <summary>Four significant digits, thousands separated; powers of ten beyond 15 digits.</summary>
-    private static string Figure(double value)
+    /// <summary>Decimals that give a number four significant digits.</summary>
+    private static int Decimals(double value) => value > 0 ? (int)Math.Clamp(3 - Math.Floor(Math.Log10(value)), 0, 8) : 0;
+
+    /// <summary>Four significant digits or as many decimals as given, thousands separated; powers of ten for the very large and small.</summary>
+    private static string Figure(double value, int decimals)
     {
-        if (value == 0 || !double.IsFinite(value))
-        {
-            return HumanNumber.Plain(value);
-        }
-        double magnitude = Math.Floor(Math.Log10(Math.Abs(value)));
+        double magnitude = value > 0 ? Math.Floor(Math.Log10(value)) : 0;
         if (magnitude is > 14 or < -4)
         {
             return HumanNumber.Plain(value, 4);
         }
-        int decimals = (int)Math.Max(0, 3 - magnitude);
         double unit = Math.Pow(10, Math.Max(0, magnitude - 3));
-        return (Math.Round(value / unit) * unit is var whole && decimals == 0 ? whole : value)
-            .ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        double shown = decimals == 0 ? Math.Round(value / unit) * unit : value;
+        return shown.ToString("#,0." + new string('0', decimals), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A number that is the same in every trial, in up to nine significant digits.</summary>
+    private static string Exact(double value)
+    {
+        double magnitude = value > 0 ? Math.Floor(Math.Log10(value)) : 0;
+        return magnitude is > 14 or < -4
+            ? HumanNumber.Plain(value, 7)
+            : value.ToString("#,0." + new string('#', (int)Math.Clamp(8 - magnitude, 0, 12)), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Joins pieces with three spaces, a new line where the next would pass the edge.</summary>

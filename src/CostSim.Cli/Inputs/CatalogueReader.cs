@@ -101,9 +101,10 @@ internal static class CatalogueReader
         var family = ArchitectureFamilies.Find(familyCell.Text);
         if (family is null)
         {
+            var families = ArchitectureFamilies.All.Select(known => known.Name).ToList();
             diagnostics.Error(
                 DiagnosticCode.UnknownFamily, familyCell.Location, context, familyCell.IsEmpty ? "the family is missing" : $"{Diagnostics.Quote(familyCell.Text)} is not a known family",
-                NearestName.Help(familyCell.Text, [.. ArchitectureFamilies.All.Select(known => known.Name)], ""));
+                NearestName.Help(familyCell.Text, families, $"one of {string.Join(", ", families)}"));
             return null;
         }
         var values = ReadParameters(cell, family, context, diagnostics);

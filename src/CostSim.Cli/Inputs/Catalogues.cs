@@ -11,6 +11,6 @@ internal sealed record Catalogues(Catalogue<Architecture> Models, Catalogue<Acce
     /// <summary>The options of an input whose rows name options.</summary>
     public IReadOnlyList<string> OptionsOf(InputDefinition input) =>
         input == InputCatalogue.Model ? Models.Names
-        : input == InputCatalogue.Gpu ? Gpus.Names
+        : input == InputCatalogue.Gpu || input == InputCatalogue.FleetMix ? Gpus.Names
         : input.Options ?? [];
 }

@@ -32,8 +32,8 @@ internal sealed class CsvRecord
     /// <param name="start">Offset of the record's first character.</param>
     /// <param name="end">Offset behind its line break.</param>
     /// <param name="separator">What stands between cells.</param>
-    /// <param name="read">The cells as the parser read them: theirs is the last word on what a sound record says.</param>
-    public static CsvRecord Of(SourceText source, int start, int end, char separator, IReadOnlyList<string> read)
+    /// <param name="read">Gives the cells as the parser reads them: theirs is the last word on what a sound record says. Broken ones it need not read, which takes it long.</param>
+    public static CsvRecord Of(SourceText source, int start, int end, char separator, Func<IReadOnlyList<string>> read)
     {
         var text = source.Text;
         if (end > start && text[end - 1] == '\n')
@@ -66,7 +66,7 @@ internal sealed class CsvRecord
                 if (i >= end)
                 {
                     isOpen = true;
-                    problem ??= new(source.Locate(first, 1), "this quote is never closed", "close it with \" at the end of the cell; inside a quoted cell write \"\" for a quote");
+                    problem ??= new(source.Locate(first, 1), "the cell that begins here with a quote is never closed: all rows below are part of it", "close it with \" at the end of the cell; inside a quoted cell write \"\" for a quote");
                 }
                 int closing = i;
                 i = Math.Min(i + 1, end);
@@ -74,7 +74,7 @@ internal sealed class CsvRecord
                 {
                     if (text[i] != ' ')
                     {
-                        problem ??= new(source.Locate(i, 1), "text stands after the closing quote of a cell", "quote the whole cell; inside a quoted cell write \"\" for a quote");
+                        problem ??= new(source.Locate(i, 1), $"text stands after the closing quote of {CellFrom(source, first, i)}", "quote the whole cell; inside a quoted cell write \"\" for a quote");
                     }
                     i++;
                 }
@@ -95,12 +95,17 @@ internal sealed class CsvRecord
                 break;
             }
         }
-        if (problem is null && !cells.Select(cell => cell.Text).SequenceEqual(read.Select(cell => cell.Trim())))
+        if (problem is null && !cells.Select(cell => cell.Text).SequenceEqual(read().Select(cell => cell.Trim())))
         {
             problem = new(cells[0].Location, "the quotes of this row do not match", "quote whole cells; inside a quoted cell write \"\" for a quote");
         }
         return new(cells, new SourceFragment(source, "", end), problem, isOpen);
     }
+
+    /// <summary>A cell in words; of one over several lines, where it began: a quote that was forgotten there takes the next one for its end.</summary>
+    private static string CellFrom(SourceText source, int start, int end) => source.LineOf(start) == source.LineOf(end)
+        ? "a cell"
+        : $"a cell that began at {source.Locate(start, 1)}";
 }
 
 /// <summary>Something wrong with the quotes of a record.</summary>

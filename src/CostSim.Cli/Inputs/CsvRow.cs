@@ -3,7 +3,8 @@ namespace CostSim.Cli.Inputs;
 /// <summary>A column that a file has.</summary>
 /// <param name="Name">Its name in the header.</param>
 /// <param name="MayEndRowEarly">True when a row may end before it: the cell is then empty.</param>
-internal sealed record CsvColumn(string Name, bool MayEndRowEarly = false);
+/// <param name="MayBeMissing">True when a file may do without it.</param>
+internal sealed record CsvColumn(string Name, bool MayEndRowEarly = false, bool MayBeMissing = false);
 
 /// <summary>A row of a <see cref="CsvTable"/>.</summary>
 internal sealed class CsvRow(IReadOnlyList<CsvColumn> columns, IReadOnlyList<SourceFragment?> cells, int line, bool isBroken)
@@ -14,7 +15,7 @@ internal sealed class CsvRow(IReadOnlyList<CsvColumn> columns, IReadOnlyList<Sou
     /// <summary>True when its cells may stand in the wrong columns, which has been reported: they say no more than what the row was about.</summary>
     public bool IsBroken { get; } = isBroken;
 
-    /// <summary>The cell of a column; null when the header lacks the column, which has been reported.</summary>
+    /// <summary>The cell of a column; null when the header lacks the column, which has been reported if it must not.</summary>
     public SourceFragment? this[string column]
     {
         get

@@ -45,7 +45,7 @@ internal sealed class CsvTable
         }
         // Spreadsheets pad every row alike: cells without a header are no mistake where they are empty in the header too.
         int width = records[0].Cells.Count;
-        var header = Header(records[0], names, diagnostics);
+        var header = Header(records[0], columns, names, diagnostics);
         if (header is null)
         {
             return null;
@@ -65,7 +65,7 @@ internal sealed class CsvTable
     }
 
     /// <summary>The column of every header cell (-1: none), or null when the row is no header; mistakes are reported.</summary>
-    private static int[]? Header(CsvRecord record, List<string> names, Diagnostics diagnostics)
+    private static int[]? Header(CsvRecord record, IReadOnlyList<CsvColumn> columns, List<string> names, Diagnostics diagnostics)
     {
         if (record.Problem is { } problem)
         {
@@ -108,7 +108,7 @@ internal sealed class CsvTable
                 }
             }
         }
-        foreach (var name in unclaimed)
+        foreach (var name in unclaimed.Where(name => !columns[names.IndexOf(name)].MayBeMissing))
         {
             diagnostics.Error(DiagnosticCode.MissingColumn, record.Cells[0].Location, "header", $"the column {name} is missing", $"the header is {string.Join(',', names)}");
         }
@@ -202,7 +202,7 @@ internal sealed class CsvTable
         while (parser.Read())
         {
             int end = (int)parser.CharCount;
-            var record = CsvRecord.Of(source, end - parser.RawRecord.Length, end, separator, parser.Record ?? []);
+            var record = CsvRecord.Of(source, end - parser.RawRecord.Length, end, separator, () => parser.Record ?? []);
             if (!record.Cells.All(cell => cell.IsEmpty) && !record.Cells[0].Text.StartsWith('#') || record.IsBroken)
             {
                 records.Add(record);

@@ -1,7 +1,7 @@
 namespace CostSim.Cli.Inputs;
 
 /// <summary>A kind of mistake under a code that never changes its meaning: scripts and searches rely on it.</summary>
-/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx catalogues.</param>
+/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx catalogues and the load profile.</param>
 /// <param name="Meaning">What is wrong, in one line.</param>
 internal sealed record DiagnosticCode(string Id, string Meaning)
 {
@@ -26,6 +26,9 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode BadWorkload = new("COST205", "a workload's name is not allowed or not known");
     public static readonly DiagnosticCode UnusedInput = new("COST206", "a row is not read under the choices made (a warning)");
     public static readonly DiagnosticCode NoRows = new("COST207", "a scenario has a header but no rows");
+    public static readonly DiagnosticCode DoesNotFit = new("COST208", "a model can never fit the memory of the GPUs it may run on (serving=roofline)");
+    public static readonly DiagnosticCode NotPerGpu = new("COST209", "an input is stated for one accelerator, but is the same for all");
+    public static readonly DiagnosticCode HasNoTokens = new("COST210", "a model that denoises images has no tokens to count (serving=throughput)");
 
     public static readonly DiagnosticCode UnknownLaw = new("COST301", "a row names an unknown law, or none");
     public static readonly DiagnosticCode BadParameters = new("COST302", "a law's parameters are missing, unknown or contradict each other");
@@ -40,15 +43,17 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode BadArchitecture = new("COST402", "an architecture's parameters are missing, unknown or contradict each other");
     public static readonly DiagnosticCode BadCatalogueName = new("COST403", "a catalogue row's name is not allowed or is given twice");
     public static readonly DiagnosticCode BadFigure = new("COST404", "a figure in gpus.csv is not above 0");
+    public static readonly DiagnosticCode BadHour = new("COST405", "load_profile.csv does not give every hour from 0 to 23 once");
+    public static readonly DiagnosticCode BadLoad = new("COST406", "a share of load_profile.csv is below 0, or all of them are 0");
 
     /// <summary>Every code, in order.</summary>
     public static readonly IReadOnlyList<DiagnosticCode> All =
     [
         CannotRead, NotText, NoHeader, NotANumber, BrokenQuotes, UnknownColumn, MissingColumn, DuplicateColumn, TooManyCells, TooFewCells,
         NumberOutOfReach, NotSupported, NotAnOverride,
-        UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows,
+        UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows, DoesNotFit, NotPerGpu, HasNoTokens,
         UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight,
-        UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure,
+        UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad,
     ];
 
     public override string ToString() => Id;

@@ -9,7 +9,7 @@ internal sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
     private const int LongestQuotation = 60;
 
     private readonly List<Diagnostic> _all = [];
-    private readonly List<string> _files = [];
+    private readonly Dictionary<string, int> _files = new(StringComparer.Ordinal);
 
     public int Count => _all.Count;
 
@@ -30,7 +30,7 @@ internal sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
         Add(new(DiagnosticSeverity.Warning, code, where, context, message, help));
 
     public IEnumerator<Diagnostic> GetEnumerator() => _all
-        .OrderBy(diagnostic => _files.IndexOf(diagnostic.Location.File))
+        .OrderBy(diagnostic => _files[diagnostic.Location.File])
         .ThenBy(diagnostic => diagnostic.Location.Line)
         .ThenBy(diagnostic => diagnostic.Location.Column)
         .GetEnumerator();
@@ -63,10 +63,7 @@ internal sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
 
     private void Add(Diagnostic diagnostic)
     {
-        if (!_files.Contains(diagnostic.Location.File))
-        {
-            _files.Add(diagnostic.Location.File);
-        }
+        _files.TryAdd(diagnostic.Location.File, _files.Count);
         _all.Add(diagnostic);
     }
 }

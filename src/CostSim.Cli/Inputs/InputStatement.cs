@@ -13,9 +13,36 @@ namespace CostSim.Cli.Inputs;
 internal sealed record InputStatement(
     InputDefinition Definition, string Workload, Distribution? Law, string Origin, string Source, SourceLocation Where)
 {
+    /// <summary>The accelerator it is for, by name; empty for all.</summary>
+    public string Gpu { get; init; } = "";
+
     /// <summary>The law as written, or in its own words when a bare value stood for it; empty when there is none.</summary>
     public string Stated { get; init; } = Law?.ToString() ?? "";
 
+    /// <summary>The law's parameters, or the bare value, as written.</summary>
+    public SourceFragment? Parameters { get; init; }
+
+    /// <summary>True when it only fills what the rows beside it leave open, and nobody needs to hear that they leave nothing.</summary>
+    public bool MayGoUnused { get; init; }
+
+    /// <summary>The input as rows name it: <c>gpu_price:h200</c>.</summary>
+    public string Input => new InputName(Definition, Gpu).ToString();
+
     /// <summary>As diagnostics name it: <c>input chat.gpu_price</c>.</summary>
+    public string Context => ContextOf(Workload, Input);
+
+    /// <summary>As diagnostics name an input: <c>input chat.gpu_price</c>.</summary>
     public static string ContextOf(string workload, string input) => workload.Length == 0 ? $"input {input}" : $"input {workload}.{input}";
+
+    /// <summary>Where an option of its choice was written.</summary>
+    public SourceLocation PlaceOf(string option)
+    {
+        if (Parameters is null)
+        {
+            return Where;
+        }
+        var written = ParameterList.Read(Parameters, allowsBareWords: true, "", [], out _);
+        var place = written.Find(parameter => parameter.Name.Text == option)?.Name ?? written.Find(parameter => parameter.Value?.Text == option)?.Value;
+        return (place ?? Parameters).Location;
+    }
 }

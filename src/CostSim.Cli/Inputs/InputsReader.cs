@@ -9,11 +9,14 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
     private static readonly IReadOnlyList<CsvColumn> Columns =
         [new("workload"), new("input"), new("distribution"), new("parameters"), new("unit", MayEndRowEarly: true), new("source", MayEndRowEarly: true)];
 
+    private readonly InputNameCell _names = new(catalogues, diagnostics);
     private readonly LawCell _laws = new(catalogues, diagnostics);
     private readonly List<string> _workloads = [];
+    private readonly Dictionary<string, string> _spellings = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private readonly HashSet<InputDefinition> _meant = [];
     private readonly List<InputStatement> _statements = [];
+    private readonly Dictionary<(string Workload, string Input), InputStatement> _given = [];
 
     /// <summary>Every row's statement, mistakes in the diagnostics; null when the file has no header or no rows.</summary>
     public StatedInputs? Read(SourceText file)
@@ -24,7 +27,7 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
         }
         if (table.Rows.Count == 0)
         {
-            diagnostics.Error(DiagnosticCode.NoRows, file.Whole, "", "the scenario has no rows", "add a row for every input that needs one; `costsim init` writes an example");
+            diagnostics.Error(DiagnosticCode.NoRows, file.Whole, "", "the scenario has no rows", "add a row for every input that has no default; `costsim list inputs` shows them");
             return null;
         }
         foreach (var row in table.Rows)
@@ -42,24 +45,15 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
     private void ReadRow(CsvRow row, SourceFragment input, string workload, bool isKnownWorkload, SourceText file)
     {
         var context = InputStatement.ContextOf(workload, input.Text);
-        var definition = InputCatalogue.Find(input.Text);
-        if (definition is null)
+        if (_names.Read(input, "column input", row.IsBroken, out var meant) is not { } name || row.IsBroken || IsCutByComma(row, context))
         {
-            if (!row.IsBroken)
+            if (meant is not null)
             {
-                ReportUnknown(input);
-            }
-            if (NearestName.Of(input.Text, InputCatalogue.All.Select(known => known.Name)) is { } meant)
-            {
-                _meant.Add(InputCatalogue.Find(meant)!);
+                _meant.Add(meant);
             }
             return;
         }
-        if (row.IsBroken || IsCutByComma(row, context))
-        {
-            _meant.Add(definition);
-            return;
-        }
+        var definition = name.Definition;
         var law = row["distribution"] is { } distribution && row["parameters"] is { } parameters
             ? _laws.Read(definition, distribution, parameters, context)
             : null;
@@ -71,20 +65,24 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
         {
             _meant.Add(definition);
         }
-        else if (_statements.Find(earlier => earlier.Definition == definition && earlier.Workload == workload) is { } earlier)
+        else if (_given.TryGetValue((workload, name.ToString()), out var earlier))
         {
             diagnostics.Error(
                 DiagnosticCode.DuplicateInput, input.Location, context,
-                FormattableString.Invariant($"{definition.Name} is given twice{(workload.Length == 0 ? "" : $" for the workload {workload}")}, first on line {earlier.Where.Line}"),
+                FormattableString.Invariant($"{earlier.Input} is given twice{(workload.Length == 0 ? "" : $" for the workload {workload}")}, first on line {earlier.Where.Line}"),
                 FormattableString.Invariant($"keep line {earlier.Where.Line} or line {input.Line}"));
         }
         else
         {
             var origin = FormattableString.Invariant($"{file.Name}:{input.Line}");
-            _statements.Add(new(definition, workload, law, origin, row["source"]?.Text ?? "", input.Location)
+            var statement = new InputStatement(definition, workload, law, origin, row["source"]?.Text ?? "", input.Location)
             {
+                Gpu = name.Gpu,
                 Stated = $"{row["distribution"]?.Text} {row["parameters"]?.Text}",
-            });
+                Parameters = row["parameters"],
+            };
+            _statements.Add(statement);
+            _given.Add((workload, statement.Input), statement);
         }
     }
 
@@ -112,7 +110,7 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
     private (string Name, bool IsKnown) WorkloadOf(SourceFragment cell, bool isBroken)
     {
         var name = cell.Text;
-        if (name.Length == 0 || _workloads.Contains(name))
+        if (name.Length == 0 || _spellings.TryGetValue(name, out var other) && other == name)
         {
             return (name, true);
         }
@@ -137,7 +135,7 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
             }
             return (name, false);
         }
-        if (_workloads.Find(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } other)
+        if (other is not null)
         {
             if (_refused.Add(name))
             {
@@ -147,17 +145,14 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
             return (other, false);
         }
         _workloads.Add(name);
+        _spellings.Add(name, name);
         return (name, true);
     }
-
-    private void ReportUnknown(SourceFragment input) => diagnostics.Error(
-        DiagnosticCode.UnknownInput, input.Location, "column input", input.IsEmpty ? "the input's name is missing" : $"{Diagnostics.Quote(input.Text)} is not a known input",
-        NearestName.Help(input.Text, [.. InputCatalogue.All.Select(known => known.Name)], "one of the inputs that `costsim list inputs` shows"));
 }
 
 /// <summary>What a scenario's file says.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Statements">Its rows, at most one per workload and input.</param>
+/// <param name="Statements">Its rows, at most one per workload, input and accelerator.</param>
 /// <param name="Workloads">The workloads it names, in order of appearance; none when every row has an empty one.</param>
 /// <param name="Meant">Inputs that rows with mistakes seem to be about: none of them is called missing.</param>
 /// <param name="IsWhole">False when part of the file could not be told into rows.</param>

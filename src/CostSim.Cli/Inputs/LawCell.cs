@@ -94,11 +94,11 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
             return null;
         }
         var outcome = law.Create(arguments);
+        var places = written.ToDictionary(parameter => parameter.Name.Text, parameter => parameter.Whole, StringComparer.Ordinal);
         foreach (var problem in outcome.Problems)
         {
-            var at = written.Find(parameter => parameter.Name.Text == problem.Parameter);
             diagnostics.Error(
-                DiagnosticCode.BadParameters, (at?.Whole ?? where).Location, problem.Parameter.Length == 0 ? context : $"{context}, parameter {problem.Parameter}",
+                DiagnosticCode.BadParameters, places.GetValueOrDefault(problem.Parameter, where).Location, problem.Parameter.Length == 0 ? context : $"{context}, parameter {problem.Parameter}",
                 problem.What, problem.Help);
         }
         return outcome.Value;
@@ -107,19 +107,25 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
     private Choice? ChoiceOfNumbers(List<WrittenParameter> written, SourceFragment where, bool isRight, string context)
     {
         var options = new List<ChoiceOption>();
+        var names = new Dictionary<double, string>();
         foreach (var parameter in written)
         {
+            if (IsBound(parameter, context))
+            {
+                isRight = false;
+                continue;
+            }
             var value = NumberReading.Of(parameter.Name, $"{context}, option {parameter.Name}", diagnostics);
             var weight = WeightOf(parameter, context);
             if (value is not { } number || weight is not { } share)
             {
                 isRight = false;
             }
-            else if (options.Find(earlier => earlier.Value == number) is { } earlier)
+            else if (!names.TryAdd(number, parameter.Name.Text))
             {
                 isRight = false;
                 diagnostics.Error(
-                    DiagnosticCode.DuplicateParameter, parameter.Whole.Location, context, $"{parameter.Name} is the same number as {earlier.Name}", "keep one of them, with both weights");
+                    DiagnosticCode.DuplicateParameter, parameter.Whole.Location, context, $"{parameter.Name} is the same number as {names[number]}", "keep one of them, with both weights");
             }
             else
             {
@@ -129,11 +135,28 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
         return IsAChoice(options, where, isRight, "8=0.5 16=0.5", context) ? Choice.OfNumbers(options) : null;
     }
 
+    /// <summary>Reports a bound among the options of a choice; true when it is one.</summary>
+    private bool IsBound(WrittenParameter option, string context)
+    {
+        if (option.Name.Text is not ("at_least" or "at_most"))
+        {
+            return false;
+        }
+        diagnostics.Error(
+            DiagnosticCode.BadParameters, option.Whole.Location, context, $"a choice cannot be truncated: {option.Name} is no option", $"remove {option.Whole}, and leave out the options that it excludes");
+        return true;
+    }
+
     private Choice? ChoiceOfNames(InputDefinition input, List<WrittenParameter> written, SourceFragment where, bool isRight, string context)
     {
         var options = new List<ChoiceOption>();
         foreach (var parameter in written)
         {
+            if (IsBound(parameter, context))
+            {
+                isRight = false;
+                continue;
+            }
             bool isKnown = IsOption(input, parameter.Name, context);
             if (WeightOf(parameter, context) is { } weight && isKnown)
             {
@@ -186,7 +209,7 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
             return true;
         }
         var kind = input == InputCatalogue.Model ? $"a model of {CatalogueReader.ModelsFile}"
-            : input == InputCatalogue.Gpu ? $"a GPU of {CatalogueReader.GpusFile}"
+            : input == InputCatalogue.Gpu || input == InputCatalogue.FleetMix ? $"a GPU of {CatalogueReader.GpusFile}"
             : $"an option of {input.Name}";
         diagnostics.Error(
             DiagnosticCode.UnknownOption, name.Location, context, $"{Diagnostics.Quote(name.Text)} is not {kind}",

@@ -19,7 +19,7 @@ internal static class NearestName
         foreach (var name in known)
         {
             // The lengths alone are a lower bound.
-            int distance = Math.Abs(name.Length - plain.Length) < least ? Distance(plain, Plain(name)) : least;
+            int distance = Math.Abs(name.Length - plain.Length) < least ? Distance(plain, Plain(name), least) : least;
             if (distance < least)
             {
                 (nearest, least) = (name, distance);
@@ -32,39 +32,56 @@ internal static class NearestName
     /// <param name="written">The unknown name.</param>
     /// <param name="known">The names there are.</param>
     /// <param name="otherwise">Where to find the names, when the list is long.</param>
-    public static string Help(string written, IReadOnlyCollection<string> known, string otherwise)
+    public static string Help(string written, IReadOnlyCollection<string> known, string otherwise) => HelpWith(Of(written, known), known, otherwise);
+
+    /// <summary>The same, when the nearest name has been found.</summary>
+    public static string HelpWith(string? nearest, IReadOnlyCollection<string> known, string otherwise)
     {
-        var nearest = Of(written, known);
+        if (known.Count == 0)
+        {
+            return "there is none to name: remove it";
+        }
         var list = known.Count <= LongestList ? $"one of {string.Join(", ", known)}" : otherwise;
         return nearest is null ? $"write {list}" : known.Count <= LongestList && known.Count > 1 ? $"did you mean {nearest}? write {list}" : $"did you mean {nearest}?";
     }
 
     private static string Plain(string name) => name.ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other.</summary>
-    private static int Distance(string a, string b)
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other; some number from the limit on when they are that many.</summary>
+    private static int Distance(string a, string b, int limit)
     {
-        var rows = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
+        int width = b.Length + 1;
+        Span<int> row = stackalloc int[width], above = stackalloc int[width], twoAbove = stackalloc int[width];
+        for (int j = 0; j < width; j++)
         {
-            rows[i, 0] = i;
+            row[j] = j;
         }
-        for (int j = 0; j <= b.Length; j++)
-        {
-            rows[0, j] = j;
-        }
+        int leastAbove = 0;
         for (int i = 1; i <= a.Length; i++)
         {
-            for (int j = 1; j <= b.Length; j++)
+            var free = twoAbove;
+            twoAbove = above;
+            above = row;
+            row = free;
+            row[0] = i;
+            int least = i;
+            for (int j = 1; j < width; j++)
             {
-                int replaced = rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                rows[i, j] = Math.Min(replaced, 1 + Math.Min(rows[i - 1, j], rows[i, j - 1]));
+                int distance = Math.Min(above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), 1 + Math.Min(above[j], row[j - 1]));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
-                    rows[i, j] = Math.Min(rows[i, j], 1 + rows[i - 2, j - 2]);
+                    distance = Math.Min(distance, 1 + twoAbove[j - 2]);
                 }
+                row[j] = distance;
+                least = Math.Min(least, distance);
             }
+            // A row is made from the two above it, and never less than both.
+            if (Math.Min(least, leastAbove) >= limit)
+            {
+                return limit;
+            }
+            leastAbove = least;
         }
-        return rows[a.Length, b.Length];
+        return row[^1];
     }
 }

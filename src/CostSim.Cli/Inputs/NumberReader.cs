@@ -20,7 +20,9 @@ internal static class NumberReader
         }
         // The suffix goes into the exponent, so that 30% is the double nearest to 0.3.
         var plain = string.Create(CultureInfo.InvariantCulture, $"{number.Mantissa}e{number.Exponent}");
+#pragma warning disable RS0030 // The form has been checked: what is left is to round it, which this does correctly.
         double value = double.Parse(plain.AsSpan(), NumberStyles.Float, CultureInfo.InvariantCulture);
+#pragma warning restore RS0030
         if (double.IsInfinity(value))
         {
             return NumberReading.Wrong(DiagnosticCode.NumberOutOfReach, $"{Diagnostics.Quote(text)} is too large", "write a number below 1.7e308");

@@ -5,42 +5,78 @@ namespace CostSim.Cli.Inputs;
 
 /// <summary>
 /// Reads the texts of <c>--set</c>: <c>gpu_price=triangular min=1 mode=2 max=4</c>, <c>chat.gpu_price=2</c>, <c>model=gpt-3-13b</c>.
-/// A name without a workload replaces every row of the input, whatever its workload, or adds a row for all of them.
+/// A name stands for everything it does not rule out: without a workload for every workload, without an accelerator for every accelerator.
+/// Rows that it stands for are replaced, and what they leave open is filled. The narrower of two overrides wins, in whatever order they come.
 /// </summary>
 internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnostics)
 {
     private const string FixedLaw = "fixed";
+    private const string ChoiceLaw = "choice";
 
+    /// <summary>What users of other languages put between a law and its parameters.</summary>
+    private const string Joints = ",;:()";
+
+    private static readonly IReadOnlyList<string> LawsToTry = [FixedLaw, "uniform", .. LawCatalogue.All.Select(law => law.Name), ChoiceLaw];
+
+    private readonly InputNameCell _names = new(catalogues, diagnostics);
     private readonly LawCell _laws = new(catalogues, diagnostics);
+    private readonly HashSet<InputDefinition> _meant = [];
+
+    /// <summary>Inputs that overrides with mistakes seem to be about: none of them is called missing.</summary>
+    public IReadOnlySet<InputDefinition> Meant => _meant;
 
     /// <summary>The statements with the overrides applied; mistakes in the diagnostics.</summary>
     public IReadOnlyList<InputStatement> Apply(IReadOnlyList<string> overrides, IReadOnlyList<InputStatement> statements, IReadOnlyList<string> workloads)
     {
-        var result = statements.ToList();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var given = new Dictionary<(string Workload, string Input), InputStatement>();
         foreach (var text in overrides)
         {
-            if (Read(text, workloads) is not { } given)
+            if (Read(text, workloads) is { } statement && !given.TryAdd((statement.Workload, statement.Input), statement))
             {
-                continue;
-            }
-            if (!names.Add(given.Origin))
-            {
-                diagnostics.Error(DiagnosticCode.DuplicateInput, given.Where, InputStatement.ContextOf(given.Workload, given.Definition.Name), $"{given.Origin} is given twice", "keep one of them");
-                continue;
-            }
-            var replaced = result.FindAll(row => row.Definition == given.Definition && (given.Workload.Length == 0 || row.Workload == given.Workload));
-            foreach (var row in replaced)
-            {
-                // The row keeps its workload, so that its random stream stays the same.
-                result[result.IndexOf(row)] = given with { Workload = row.Workload };
-            }
-            if (replaced.Count == 0)
-            {
-                result.Add(given);
+                diagnostics.Error(DiagnosticCode.DuplicateInput, statement.Where, statement.Context, $"{statement.Origin} is given twice", "keep one of them");
             }
         }
+        var result = statements.ToList();
+        foreach (var statement in given.Values.OrderBy(Narrowness))
+        {
+            Apply(statement, result);
+        }
         return result;
+    }
+
+    /// <summary>Rows for an accelerator win over rows without one, and among equals those of a workload.</summary>
+    private static int Narrowness(InputStatement statement) => (statement.Gpu.Length > 0 ? 2 : 0) + (statement.Workload.Length > 0 ? 1 : 0);
+
+    private static void Apply(InputStatement given, List<InputStatement> rows)
+    {
+        bool forWorkload = given.Workload.Length > 0, forGpu = given.Gpu.Length > 0;
+        var placed = new HashSet<(string Workload, string Gpu)>();
+        var wider = new List<string>();
+        for (int i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            if (row.Definition != given.Definition || forGpu && row.Gpu != given.Gpu)
+            {
+                continue;
+            }
+            if (!forWorkload || row.Workload == given.Workload)
+            {
+                // The row keeps its workload and accelerator, so that its random stream stays the same.
+                rows[i] = given with { Workload = row.Workload, Gpu = row.Gpu, MayGoUnused = row.MayGoUnused };
+                placed.Add((row.Workload, row.Gpu));
+            }
+            else if (row.Workload.Length == 0 && row.Gpu.Length > 0)
+            {
+                wider.Add(row.Gpu);
+            }
+        }
+        bool isFirst = placed.Count == 0;
+        if (placed.Add((given.Workload, given.Gpu)))
+        {
+            rows.Add(given with { MayGoUnused = !isFirst || wider.Count > 0 });
+        }
+        // Rows of all workloads for an accelerator would win over a workload's row without one.
+        rows.AddRange(wider.Where(gpu => placed.Add((given.Workload, gpu))).Select(gpu => given with { Gpu = gpu, MayGoUnused = true }));
     }
 
     private InputStatement? Read(string text, IReadOnlyList<string> workloads)
@@ -57,7 +93,8 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
             return null;
         }
         var left = whole.Slice(0, equals).Trimmed();
-        int point = left.Text.IndexOf('.', StringComparison.Ordinal);
+        int colon = left.Text.IndexOf(':', StringComparison.Ordinal);
+        int point = left.Text.AsSpan(0, colon < 0 ? left.Text.Length : colon).IndexOf('.');
         var workload = point < 0 ? "" : left.Text[..point];
         var input = point < 0 ? left : left.Slice(point + 1, left.Text.Length - point - 1);
         if (point >= 0 && !workloads.Contains(workload))
@@ -67,30 +104,74 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
             return null;
         }
         var context = InputStatement.ContextOf(workload, input.Text);
-        if (InputCatalogue.Find(input.Text) is not { } definition)
+        if (_names.Read(input, "", isBroken: false, out var meant) is not { } named)
         {
-            diagnostics.Error(
-                DiagnosticCode.UnknownInput, input.Location, "", $"{Diagnostics.Quote(input.Text)} is not a known input",
-                NearestName.Help(input.Text, [.. InputCatalogue.All.Select(known => known.Name)], "one of the inputs that `costsim list inputs` shows"));
+            if (meant is not null)
+            {
+                _meant.Add(meant);
+            }
             return null;
         }
-        return new(definition, workload, LawOf(definition, whole.Slice(equals + 1, text.Length - equals - 1).Trimmed(), context), origin, "", left.Location);
+        var law = LawOf(named.Definition, left.Text, whole.Slice(equals + 1, text.Length - equals - 1).Trimmed(), context, out var parameters);
+        return new(named.Definition, workload, law, origin, "", left.Location) { Gpu = named.Gpu, Parameters = parameters };
     }
 
-    private Distribution? LawOf(InputDefinition definition, SourceFragment text, string context)
+    private Distribution? LawOf(InputDefinition definition, string name, SourceFragment text, string context, out SourceFragment parameters)
     {
         int end = text.Text.AsSpan().IndexOfAny(" \t\r\n");
         var law = end < 0 ? text : text.Slice(0, end);
-        var parameters = text.Slice(law.Text.Length, text.Text.Length - law.Text.Length).Trimmed();
+        parameters = text.Slice(law.Text.Length, text.Text.Length - law.Text.Length).Trimmed();
+        int joint = law.Text.AsSpan().IndexOfAny(Joints);
+        if (joint > 0 && IsLaw(law.Text[..joint]))
+        {
+            var spaced = string.Join(' ', text.Text.Split([.. Joints, ' '], StringSplitOptions.RemoveEmptyEntries));
+            diagnostics.Error(
+                DiagnosticCode.UnknownLaw, law.Location, context, $"a space must follow the law {law.Text[..joint]}, not {Diagnostics.Quote(law.Text[joint..(joint + 1)])}",
+                HelpWith(definition, name, [spaced]));
+            return null;
+        }
         if (law.Text.Contains('=', StringComparison.Ordinal))
         {
             diagnostics.Error(
                 DiagnosticCode.UnknownLaw, law.Location, context, $"a distribution must come before {Diagnostics.Quote(law.Text)}",
-                $"write {definition.Name}={(definition.IsCategorical ? "choice" : "triangular")} {Diagnostics.Printable(text.Text)}");
+                HelpWith(definition, name, LawsToTry.Select(tried => $"{tried} {text.Text}")));
             return null;
         }
-        bool isLaw = law.IsEmpty || !parameters.IsEmpty || LawCatalogue.Find(law.Text) is not null || law.Text == FixedLaw;
+        if (!definition.IsCategorical && !parameters.IsEmpty && NumberReader.Read(law.Text).Value is not null)
+        {
+            // A blank between groups of digits is the number reader's to explain.
+            var reading = NumberReader.Read(text.Text);
+            diagnostics.Error(
+                DiagnosticCode.NotANumber, text.Location, context, reading.What,
+                char.IsAsciiDigit(parameters.Text[0]) ? reading.Help : HelpWith(definition, name, [law.Text]));
+            return null;
+        }
+        bool isLaw = law.IsEmpty || !parameters.IsEmpty || IsLaw(law.Text);
         bool isValue = !isLaw && (definition.IsCategorical || char.IsAsciiDigit(law.Text[0]) || law.Text[0] is '-' or '+' or '.' or '$');
-        return isValue ? _laws.ReadFixed(definition, law, context) : _laws.Read(definition, law, parameters, context);
+        if (!isValue)
+        {
+            return _laws.Read(definition, law, parameters, context);
+        }
+        parameters = law;
+        return _laws.ReadFixed(definition, law, context);
+    }
+
+    private static bool IsLaw(string name) => name is FixedLaw or ChoiceLaw || LawCatalogue.Find(name) is not null;
+
+    /// <summary>Proposes the first text that would be right after <c>name=</c>; the form alone when none would.</summary>
+    private string HelpWith(InputDefinition definition, string name, IEnumerable<string> texts)
+    {
+        foreach (var text in texts.Where(text => Diagnostics.Printable(text) == text && !text.Contains('"', StringComparison.Ordinal)))
+        {
+            Diagnostics mistakes = [];
+            new OverrideReader(catalogues, mistakes).LawOf(definition, name, new SourceFragment(SourceText.OfArgument("", text), text, 0), "", out _);
+            if (mistakes.Count == 0)
+            {
+                return text.Contains(' ', StringComparison.Ordinal) ? $"write --set \"{name}={text}\"" : $"write --set {name}={text}";
+            }
+        }
+        return definition.IsCategorical
+            ? $"write --set {name}= and an option, or choice, a space, and options with their weights"
+            : $"write --set {name}= and a number, or a law, a space, and parameters with spaces between them: uniform min=1 max=2";
     }
 }

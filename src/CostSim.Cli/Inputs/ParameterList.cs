@@ -17,6 +17,7 @@ internal static class ParameterList
     {
         isRight = true;
         var parameters = new List<WrittenParameter>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var written in Pairs(cell))
         {
             var text = written.Text;
@@ -37,7 +38,7 @@ internal static class ParameterList
                     : "write name=value, with spaces between the pairs only";
                 diagnostics.Error(DiagnosticCode.NotAPair, written.Location, context, $"{Diagnostics.Quote(text)} {problem}", help);
             }
-            else if (parameters.Exists(earlier => earlier.Name.Text == name.Text))
+            else if (!names.Add(name.Text))
             {
                 isRight = false;
                 diagnostics.Error(DiagnosticCode.DuplicateParameter, written.Location, context, $"{name} is given twice", "keep one of them");

@@ -6,6 +6,9 @@ namespace CostSim.Cli.Inputs;
 /// <summary>Checks that every value a law can take is one the input may have.</summary>
 internal static class RangeCheck
 {
+    /// <summary>From here on a number where a share belongs is taken for a percentage: 1.2 is a share that is too large.</summary>
+    private const double LeastPercentage = 2;
+
     /// <summary>Reports a law whose support leaves the input's range; true when it does not.</summary>
     /// <param name="law">The law of a numeric input.</param>
     /// <param name="input">The input.</param>
@@ -19,10 +22,10 @@ internal static class RangeCheck
         if (law is Choice choice)
         {
             bool holds = true;
+            var places = written.ToDictionary(parameter => parameter.Name.Text, parameter => parameter.Name, StringComparer.Ordinal);
             foreach (var option in choice.Options)
             {
-                var where = written.FirstOrDefault(parameter => parameter.Name.Text == option.Name)?.Name ?? cell;
-                holds &= HoldsFor(option.Value, input, where, context, diagnostics);
+                holds &= HoldsFor(option.Value, input, places.GetValueOrDefault(option.Name, cell), context, diagnostics);
             }
             return holds;
         }
@@ -36,6 +39,12 @@ internal static class RangeCheck
             diagnostics.Error(
                 DiagnosticCode.OutOfRange, cell.Location, context, $"{input.Name} takes only the values {Listed(input.Numbers)}",
                 $"use fixed, or a choice such as {string.Join(' ', input.Numbers.Take(2).Select(number => $"{NumberReader.Write(number)}=0.5"))}");
+            return false;
+        }
+        if (IsWhole(input))
+        {
+            diagnostics.Error(
+                DiagnosticCode.OutOfRange, cell.Location, context, $"{input.Name} takes only whole numbers, but this law reaches all between", "give a number or a choice such as 4=0.5 8=0.5");
             return false;
         }
         return HoldsForContinuous(law, input, written, cell, context, diagnostics);
@@ -67,7 +76,7 @@ internal static class RangeCheck
         var verb = written.Any(parameter => parameter.Name.Text is "at_least" or "at_most") ? "write" : "add";
         diagnostics.Error(
             DiagnosticCode.OutOfRange, cell.Location, context, $"{input.Name} must be {InWords(range)}, but this law {(isOutside ? "lies" : "reaches")} {side}",
-            isOutside ? HelpForOutside(law.Minimum, law.Maximum, range) : $"{verb} {string.Join(' ', bounds)}");
+            isOutside ? HelpForOutside(law.Minimum, law.Maximum, range, cell.Text) : $"{verb} {string.Join(' ', bounds)}");
         return false;
     }
 
@@ -82,14 +91,25 @@ internal static class RangeCheck
         if (!input.Range.Contains(value))
         {
             diagnostics.Error(
-                DiagnosticCode.OutOfRange, where.Location, context, $"{input.Name} must be {InWords(input.Range)}, but is {NumberReader.Write(value)}", HelpForOutside(value, value, input.Range));
+                DiagnosticCode.OutOfRange, where.Location, context, $"{input.Name} must be {InWords(input.Range)}, but is {NumberReader.Write(value)}", HelpForOutside(value, value, input.Range, where.Text));
+            return false;
+        }
+        if (IsWhole(input) && value != Math.Floor(value))
+        {
+            diagnostics.Error(
+                DiagnosticCode.OutOfRange, where.Location, context, $"{input.Name} must be a whole number, but is {NumberReader.Write(value)}",
+                $"write {NumberReader.Write(Math.Floor(value))} or {NumberReader.Write(Math.Ceiling(value))}");
             return false;
         }
         return true;
     }
 
-    private static string HelpForOutside(double minimum, double maximum, InputRange range) =>
-        range.Maximum <= 2 && minimum > 1 && maximum <= 100
+    /// <summary>True for inputs that count things which cannot be divided.</summary>
+    private static bool IsWhole(InputDefinition input) => input == InputCatalogue.GpusPerReplica;
+
+    /// <summary>Values above the range are taken for percentages without their sign, where they would be right with it.</summary>
+    private static string HelpForOutside(double minimum, double maximum, InputRange range, string written) =>
+        range.Maximum <= 2 && minimum >= LeastPercentage && range.Contains(minimum / 100) && range.Contains(maximum / 100) && !written.Contains('%', StringComparison.Ordinal)
             ? $"write percentages with %: {NumberReader.Write(maximum)}%"
             : $"give values {InWords(range)}";
 

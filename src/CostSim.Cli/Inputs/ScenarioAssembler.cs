@@ -1,17 +1,20 @@
 using CostSim.CostModel;
+using CostSim.CostModel.Serving;
 using CostSim.Distributions;
 using CostSim.Simulation;
 
 namespace CostSim.Cli.Inputs;
 
 /// <summary>Puts statements together into workloads: whose row wins where, what is missing, what nobody reads, what takes its default.</summary>
-internal sealed class ScenarioAssembler(StatedInputs stated, IReadOnlyList<InputStatement> statements, Catalogues catalogues, Diagnostics diagnostics)
+internal sealed class ScenarioAssembler(
+    StatedInputs stated, IReadOnlyList<InputStatement> statements, LoadProfiles profiles, Catalogues catalogues, Diagnostics diagnostics)
 {
     /// <summary>The workload of a scenario whose rows name none.</summary>
     public const string OnlyWorkload = "service";
 
     private const string DefaultOrigin = "default";
 
+    private readonly StatedRows _rows = new(statements);
     private readonly Dictionary<InputStatement, ScenarioInput> _inputs = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<InputDefinition, ScenarioInput> _defaults = [];
 
@@ -21,52 +24,19 @@ internal sealed class ScenarioAssembler(StatedInputs stated, IReadOnlyList<Input
     /// <summary>The scenario; null when there are errors.</summary>
     public Scenario? Assemble(string name)
     {
-        var drafts = WorkloadsOf(stated).Select(DraftOf).ToList();
+        var drafts = WorkloadsOf(stated).Select(workload => new WorkloadDraft(workload, _rows, stated, profiles.AreGivenFor(workload), catalogues)).ToList();
         ReportMissing(drafts);
         ReportUnused(drafts);
+        ReportTokenless(drafts);
+        var fit = new FitCheck(catalogues, diagnostics);
+        foreach (var draft in drafts)
+        {
+            fit.Check(draft);
+        }
         return diagnostics.HasErrors ? null : new Scenario(name, [.. drafts.Select(Finished)]);
     }
 
-    private Draft DraftOf(string workload)
-    {
-        var rows = new Dictionary<InputDefinition, InputStatement>();
-        foreach (var statement in statements.Where(statement => statement.Workload.Length == 0))
-        {
-            rows[statement.Definition] = statement;
-        }
-        foreach (var statement in statements.Where(statement => statement.Workload == workload))
-        {
-            rows[statement.Definition] = statement;
-        }
-        return new(workload, rows, [.. PossibleChoices(rows)]);
-    }
-
-    /// <summary>
-    /// What serving, pricing and model can be. One possibility when their rows are right; where one of them has a mistake, every
-    /// option that it might have meant is a possibility of its own.
-    /// </summary>
-    private IEnumerable<ModelChoices> PossibleChoices(Dictionary<InputDefinition, InputStatement> rows) =>
-        from servings in PossibleOptions(InputCatalogue.Serving, rows)
-        from pricings in PossibleOptions(InputCatalogue.Pricing, rows)
-        from models in PossibleModels(rows)
-        select new ModelChoices(servings, pricings, models);
-
-    private List<IReadOnlyList<string>> PossibleOptions(InputDefinition input, Dictionary<InputDefinition, InputStatement> rows)
-    {
-        bool isUnknown = rows.TryGetValue(input, out var row) ? row.Law is null : stated.Meant.Contains(input) || !stated.IsWhole;
-        return isUnknown ? [.. catalogues.OptionsOf(input).Select(option => new[] { option })]
-            : [row is null ? [input.DefaultText] : OptionsOf(row)];
-    }
-
-    private List<IReadOnlyList<Architecture>> PossibleModels(Dictionary<InputDefinition, InputStatement> rows)
-    {
-        var known = rows.TryGetValue(InputCatalogue.Model, out var row) && row.Law is not null ? OptionsOf(row).Select(catalogues.Models.Find).ToList() : [null];
-        return known.Contains(null) ? [.. catalogues.Models.Entries.Select(model => new[] { model })] : [[.. known.OfType<Architecture>()]];
-    }
-
-    private static IReadOnlyList<string> OptionsOf(InputStatement row) => [.. ((Choice)row.Law!).Options.Select(option => option.Name)];
-
-    private void ReportMissing(List<Draft> drafts)
+    private void ReportMissing(List<WorkloadDraft> drafts)
     {
         if (!stated.IsWhole)
         {
@@ -74,70 +44,108 @@ internal sealed class ScenarioAssembler(StatedInputs stated, IReadOnlyList<Input
         }
         foreach (var input in InputCatalogue.All.Where(input => !stated.Meant.Contains(input)))
         {
-            var lacking = drafts.Where(draft => !draft.Rows.ContainsKey(input) && IsNeeded(input, draft)).ToList();
+            var lacking = drafts.Select(draft => (draft.Name, Gpus: draft.Lacking(input))).Where(draft => draft.Gpus.Count > 0).ToList();
             // One row for all workloads would mend it: one mistake.
-            var places = lacking.Count == drafts.Count && drafts.Count > 1 ? [""] : lacking.Select(draft => draft.Workload);
-            foreach (var workload in places)
+            bool isSame = lacking.Count == drafts.Count && lacking.TrueForAll(draft => draft.Gpus.SequenceEqual(lacking[0].Gpus));
+            foreach (var (workload, gpus) in isSame ? lacking.Take(1).Select(draft => (Name: "", draft.Gpus)) : lacking)
             {
-                bool isOnly = drafts.Count == 1;
-                var condition = input.UsedWhen.Text.Length == 0 ? "" : input == InputCatalogue.PrefillThroughput
-                    ? $" ({input.UsedWhen.Text} and prompt_tokens need it)"
-                    : $" ({input.UsedWhen.Text} needs it)";
-                var row = string.Join(',', isOnly ? "" : workload, input.Name, "fixed", input.IsCategorical ? $"value={catalogues.OptionsOf(input)[0]}" : "value=...", input.Unit, "");
-                diagnostics.Error(
-                    DiagnosticCode.MissingInput, stated.File.Whole, isOnly || workload.Length == 0 ? "" : $"workload {workload}",
-                    $"{input.Name} is missing{condition}: {input.Meaning}", $"add a row such as {row}");
+                ReportMissing(input, workload, gpus);
             }
         }
     }
 
-    private bool IsNeeded(InputDefinition input, Draft draft) =>
-        draft.Possibilities.All(input.UsedWhen.Holds) && (input.IsRequired || input == InputCatalogue.PrefillThroughput && ReadsPrompts(draft));
-
-    private static bool ReadsPrompts(Draft draft) =>
-        draft.Rows.TryGetValue(InputCatalogue.PromptTokens, out var row) && row.Law is { } law && !(law.IsFixed && law.Minimum == 0);
-
-    private void ReportUnused(List<Draft> drafts)
+    private void ReportMissing(InputDefinition input, string workload, IReadOnlyList<string> gpus)
     {
-        foreach (var statement in statements)
+        var reasons = new[] { input.UsedWhen.Text, WorkloadDraft.NeededBy(input) }.Where(reason => reason.Length > 0).ToList();
+        var condition = reasons.Count == 0 ? "" : $" ({string.Join(" and ", reasons)} {(reasons.Count == 1 ? "needs" : "need")} it)";
+        var forGpus = gpus[0].Length == 0 ? "" : $" for {string.Join(", ", gpus)}";
+        var row = string.Join(',', workload, new InputName(input, gpus[0]), "fixed", input.IsCategorical ? $"value={catalogues.OptionsOf(input)[0]}" : "value=...", input.Unit, "");
+        diagnostics.Error(
+            DiagnosticCode.MissingInput, stated.File.Whole, workload.Length == 0 ? "" : $"workload {workload}",
+            $"{input.Name} is missing{forGpus}{condition}: {input.Meaning}", $"add a row such as {row}");
+    }
+
+    private void ReportUnused(List<WorkloadDraft> drafts)
+    {
+        var byName = drafts.ToDictionary(draft => draft.Name, StringComparer.Ordinal);
+        foreach (var statement in statements.Where(statement => !statement.MayGoUnused))
         {
             var input = statement.Definition;
-            var readers = drafts.Where(draft => draft.Rows.TryGetValue(input, out var row) && ReferenceEquals(row, statement)).ToList();
-            var context = InputStatement.ContextOf(statement.Workload, input.Name);
+            var readers = statement.Workload.Length == 0
+                ? drafts.FindAll(draft => ReferenceEquals(draft.OnGpu(input, statement.Gpu), statement))
+                : byName.TryGetValue(statement.Workload, out var own) ? [own] : [];
             if (readers.Count == 0)
             {
-                if (statement.Workload.Length == 0)
+                diagnostics.Warn(
+                    DiagnosticCode.UnusedInput, statement.Where, statement.Context, $"{statement.Input} for all workloads is not used: every workload has a row of its own", "remove this row, or one of theirs");
+            }
+            else if (readers.TrueForAll(draft => draft.WhyUnread(input, statement.Gpu) is not null))
+            {
+                var (why, help) = readers[0].WhyUnread(input, statement.Gpu)!;
+                diagnostics.Warn(DiagnosticCode.UnusedInput, statement.Where, statement.Context, $"{statement.Input} is not used: {why}", help);
+            }
+        }
+    }
+
+    /// <summary>Reports models without tokens where measured tokens per second may serve them: they would cost nothing.</summary>
+    private void ReportTokenless(List<WorkloadDraft> drafts)
+    {
+        var reported = new HashSet<SourceLocation>();
+        foreach (var draft in drafts)
+        {
+            if (draft.Possibilities is not [var choices] || !choices.Servings.Contains(ThroughputServing.Name) || draft[InputCatalogue.Model] is not { Law: not null } row)
+            {
+                continue;
+            }
+            foreach (var model in choices.Models.Where(model => model.Denoises))
+            {
+                var where = row.PlaceOf(model.Name);
+                if (reported.Add(where))
                 {
-                    diagnostics.Warn(
-                        DiagnosticCode.UnusedInput, statement.Where, context, $"{input.Name} for all workloads is not used: every workload has a row of its own", "remove this row, or one of theirs");
+                    diagnostics.Error(
+                        DiagnosticCode.HasNoTokens, where, row.Context, $"{model.Name} denoises images: it has no tokens that serving={ThroughputServing.Name} could count",
+                        $"use serving={UtilisationServing.Name} or serving={RooflineServing.Name}{(choices.Models.Count > 1 ? $", or leave {model.Name} out" : "")}");
                 }
             }
-            else if (!readers.Exists(draft => draft.Possibilities.Any(input.UsedWhen.Holds)))
+        }
+    }
+
+    private Workload Finished(WorkloadDraft draft)
+    {
+        var gpus = draft.Gpus!;
+        return new(
+            draft.Name,
+            [.. InputCatalogue.All.Select(input => draft.WhyUnread(input, "") is null ? InputOf(input, draft) : null)],
+            [.. WorkloadDraft.OptionsOf(draft[InputCatalogue.Model]!).Select(name => catalogues.Models.Find(name)!)],
+            [.. gpus.Select(name => catalogues.Gpus.Find(name)!)])
+        {
+            FleetShares = draft[InputCatalogue.FleetMix] is { } mix ? ((Choice)mix.Law!).Probabilities : null,
+            PerGpu = PerGpu(draft, gpus),
+            LoadProfile = profiles.Of(draft.Name),
+        };
+    }
+
+    private Dictionary<(InputDefinition Input, int Gpu), ScenarioInput> PerGpu(WorkloadDraft draft, IReadOnlyList<string> gpus)
+    {
+        var rows = new Dictionary<(InputDefinition, int), ScenarioInput>();
+        foreach (var input in InputCatalogue.All.Where(input => input.IsPerGpu))
+        {
+            for (int gpu = 0; gpu < gpus.Count; gpu++)
             {
-                diagnostics.Warn(
-                    DiagnosticCode.UnusedInput, statement.Where, context, $"{input.Name} is not used: it belongs to {input.UsedWhen.Text}", "remove the row, or change the choice");
+                if (draft.OnGpu(input, gpus[gpu]) is { } row && draft.WhyUnread(input, gpus[gpu]) is null)
+                {
+                    rows[(input, gpu)] = InputOf(row);
+                }
             }
         }
+        return rows;
     }
 
-    private Workload Finished(Draft draft)
+    private ScenarioInput? InputOf(InputDefinition input, WorkloadDraft draft)
     {
-        var inputs = InputCatalogue.All.Select(input => InputOf(input, draft)).ToArray();
-        return new(
-            draft.Workload, inputs,
-            [.. OptionsOf(draft.Rows[InputCatalogue.Model]).Select(name => catalogues.Models.Find(name)!)],
-            [.. OptionsOf(draft.Rows[InputCatalogue.Gpu]).Select(name => catalogues.Gpus.Find(name)!)]);
-    }
-
-    private ScenarioInput? InputOf(InputDefinition input, Draft draft)
-    {
-        if (!input.UsedWhen.Holds(draft.Possibilities[0]))
+        if (draft[input] is { } row)
         {
-            return null;
-        }
-        if (draft.Rows.TryGetValue(input, out var row))
-        {
-            return _inputs.TryGetValue(row, out var made) ? made : _inputs[row] = new(input, row.Workload, row.Law!, row.Origin, row.Source) { Stated = row.Stated };
+            return InputOf(row);
         }
         Distribution? law = input.Default is { } number ? new Fixed(number)
             : input.Options is not null && input.Options.Contains(input.DefaultText) ? Choice.OfNames([new(input.DefaultText, 0, 1)])
@@ -147,6 +155,8 @@ internal sealed class ScenarioAssembler(StatedInputs stated, IReadOnlyList<Input
             : _defaults[input] = new(input, "", law, DefaultOrigin, "");
     }
 
-    /// <summary>A workload before it is known to be right.</summary>
-    private sealed record Draft(string Workload, IReadOnlyDictionary<InputDefinition, InputStatement> Rows, IReadOnlyList<ModelChoices> Possibilities);
+    /// <summary>One object for a row, however many workloads it holds in: it is drawn once.</summary>
+    private ScenarioInput InputOf(InputStatement row) => _inputs.TryGetValue(row, out var made)
+        ? made
+        : _inputs[row] = new(row.Definition, row.Workload, row.Law!, row.Origin, row.Source) { Stated = row.Stated, Gpu = row.Gpu };
 }

@@ -2,7 +2,7 @@ using CostSim.Simulation;
 
 namespace CostSim.Cli.Inputs;
 
-/// <summary>Reads a scenario: a folder with inputs.csv (and models.csv, gpus.csv, if it has them), or one CSV file.</summary>
+/// <summary>Reads a scenario: a folder with inputs.csv (and models.csv, gpus.csv, load_profile.csv, if it has them), or one CSV file.</summary>
 internal static class ScenarioReader
 {
     public const string InputsFile = "inputs.csv";
@@ -54,12 +54,22 @@ internal static class ScenarioReader
                     "move the file out of the scenario to draw the inputs independently");
             }
         }
-        if (inputs is null || new InputsReader(catalogues, diagnostics).Read(inputs) is not { } stated)
+        var stated = inputs is null ? null : new InputsReader(catalogues, diagnostics).Read(inputs);
+        var profiles = LoadProfiles.None;
+        if (folder is not null && Existing(folder, LoadProfileReader.FileName) is { } profile)
+        {
+            profiles = Open(profile) is { } profileRows
+                ? new LoadProfileReader(profileRows, diagnostics).Read(stated is { IsWhole: true } ? ScenarioAssembler.WorkloadsOf(stated) : null)
+                : LoadProfiles.Unknown;
+        }
+        if (stated is null)
         {
             return new(null, diagnostics, files);
         }
-        var statements = new OverrideReader(catalogues, diagnostics).Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
-        var scenario = new ScenarioAssembler(stated, statements, catalogues, diagnostics).Assemble(NameOf(path));
+        var overriding = new OverrideReader(catalogues, diagnostics);
+        var statements = overriding.Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
+        stated = stated with { Meant = stated.Meant.Union(overriding.Meant).ToHashSet() };
+        var scenario = new ScenarioAssembler(stated, statements, profiles, catalogues, diagnostics).Assemble(NameOf(path));
         return new(scenario, diagnostics, files);
     }
 

@@ -5,6 +5,7 @@ internal sealed class SourceText
 {
     private readonly List<int> _lineStarts = [0];
     private readonly bool _hasLines;
+    private LocatedLine? _lastLine;
 
     private SourceText(string name, string text, bool hasLines)
     {
@@ -47,23 +48,45 @@ internal sealed class SourceText
     {
         int line = _hasLines ? LineOf(offset) : 1;
         int start = _lineStarts[line - 1];
-        var rest = Text.AsSpan(start);
-        int end = _hasLines ? rest.IndexOfAny('\r', '\n') : -1;
-        var lineText = (end < 0 ? rest : rest[..end]).ToString();
-        int before = Math.Min(offset - start, lineText.Length);
-        int column = 1 + Characters(lineText.AsSpan(0, before));
-        return new(Name, _hasLines ? line : 0, column, length, lineText, before);
+        if (_lastLine?.Number != line)
+        {
+            var rest = Text.AsSpan(start);
+            int end = _hasLines ? rest.IndexOfAny('\r', '\n') : -1;
+            _lastLine = new(line, (end < 0 ? rest : rest[..end]).ToString());
+        }
+        int before = Math.Min(offset - start, _lastLine.Text.Length);
+        return new(Name, _hasLines ? line : 0, 1 + _lastLine.CharactersBefore(before), length, _lastLine.Text, before);
     }
 
-    /// <summary>Number of characters as users count them in an editor: code points.</summary>
-    private static int Characters(ReadOnlySpan<char> text)
+    /// <summary>The line in which a place was last asked for: mistakes come by the thousand in one line, mostly from left to right.</summary>
+    private sealed class LocatedLine(int number, string text)
     {
-        int count = 0;
-        foreach (var _ in text.EnumerateRunes())
+        private readonly bool _isPlain = !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');
+        private int _end;
+        private int _characters;
+
+        public int Number => number;
+
+        public string Text => text;
+
+        /// <summary>Number of characters before an offset, as users count them in an editor: code points.</summary>
+        public int CharactersBefore(int offset)
         {
-            count++;
+            if (_isPlain)
+            {
+                return offset;
+            }
+            if (offset < _end)
+            {
+                (_end, _characters) = (0, 0);
+            }
+            foreach (var _ in text.AsSpan(_end, offset - _end).EnumerateRunes())
+            {
+                _characters++;
+            }
+            _end = offset;
+            return _characters;
         }
-        return count;
     }
 }
 

@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>breakdown.png: the mean cost of a day as stacked bars, by use and by kind: the total, then each workload.</summary>
+/// <summary>breakdown.png: the mean cost of a day as stacked bars, by use and by kind: the total, then each workload; null when nothing costs.</summary>
 internal static class BreakdownPicture
 {
     private const int MostWorkloads = 8;
@@ -14,13 +14,18 @@ internal static class BreakdownPicture
     private const double Noise = 1e-9;
 
     private const float WidestName = 190;
+    private const float MostBar = 130;
     private const float LabelHeight = 46;
+    private const float BottomGap = 10;
     private const float SectionGap = 26;
     private const float RowGap = 6;
     private const float FigureGap = 6;
 
     private static readonly IReadOnlyList<string> PartNames =
         [.. OutputCatalogue.PartsByUse.Concat(OutputCatalogue.PartsByKind).Select(part => part.Name).Distinct()];
+
+    private static readonly IReadOnlyList<string> SharedParts =
+        [.. OutputCatalogue.PartsByUse.Intersect(OutputCatalogue.PartsByKind).Select(part => part.Name)];
 
     public static Sheet? Compose(PictureContext context)
     {
@@ -32,9 +37,7 @@ internal static class BreakdownPicture
         sections.RemoveAll(section => section.Rows.Count == 0);
         if (sections.Count == 0)
         {
-            return context.Result.Find(Scenario.Total, OutputCatalogue.DailyCost) is { } cost && cost.Moments.Maximum == 0
-                ? CostPicture.OneFigure(context, cost)
-                : null;
+            return null;
         }
 
         var names = sections[0].Rows.Select(row => row.Name).ToList();
@@ -48,8 +51,8 @@ internal static class BreakdownPicture
         int rows = names.Count * sections.Count;
         string percent = hasWorkloads ? "; in the bars, percent of each" : " and percent";
         string subtitle = $"{context.Name} · mean daily cost, USD per day{percent}";
-        var sheet = new Sheet(Title(sections), subtitle, context, fixedHeight + rows * (leastBar + RowGap));
-        float barHeight = MathF.Min(hasWorkloads ? 44 : 88, (sheet.Body.Height - fixedHeight) / rows - RowGap);
+        var sheet = new Sheet(Title(sections), subtitle, context, fixedHeight + rows * (leastBar + RowGap) + BottomGap);
+        float barHeight = MathF.Min(MostBar, (sheet.Body.Height - fixedHeight - BottomGap) / rows - (hasWorkloads ? RowGap : 0));
 
         float left = sheet.Body.Left + nameWidth, right = sections.Min(section => section.Rows.Min(row => End(sheet, left, section, row)));
         float y = sheet.Body.Top;
@@ -92,7 +95,7 @@ internal static class BreakdownPicture
         return left + (sheet.Body.Right - figures - left) * (float)Math.Min(1 / share, 100);
     }
 
-    private static string OfTotal(Section section, Row row) => $"{HumanNumber.Percent(row.Total / section.Rows[0].Total)} of total";
+    private static string OfTotal(Section section, Row row) => $"{section.Shares[section.Rows.ToList().IndexOf(row) - 1]} of total";
 
     private static void WriteTotal(Sheet sheet, Section section, Row row, float end, float middle)
     {
@@ -106,14 +109,31 @@ internal static class BreakdownPicture
     private static string Title(List<Section> sections)
     {
         var total = sections[0].Rows[0];
-        var largest = sections.Select(section => section.Rows[0].Parts.MaxBy(part => part.Mean)!).DistinctBy(part => part.Name);
-        var facts = largest.Select(part => $"{part.Name} {HumanNumber.Percent(part.Mean / total.Total)}").ToList();
-        if (sections[0].Rows.Count > 2)
+        int largest = Enumerable.Range(0, total.Parts.Count).MaxBy(i => total.Parts[i].Mean);
+        string does = total.Parts[largest].Name switch
         {
-            var workload = sections[0].Rows.Skip(1).MaxBy(row => row.Total)!;
-            facts.Insert(0, $"{Sheet.Shorten(workload.Name, Theme.Title, 240)} {HumanNumber.Percent(workload.Total / total.Total)}");
+            "prefill" => "reads prompts",
+            "decode" => "generates responses",
+            "idle" => "pays for idle GPUs",
+            var name => $"is {name}",
+        };
+        return $"A mean day costs {HumanNumber.Money(total.Total)}; {total.Shares[largest]} of it {does}";
+    }
+
+    /// <summary>
+    /// Shares in whole percent that add up to 100: the largest remainders are rounded up. A part of both divisions is rounded by itself,
+    /// so that both say the same of it.
+    /// </summary>
+    private static IReadOnlyList<string> WholePercents(IReadOnlyList<double> parts, Func<int, bool> isShared)
+    {
+        double sum = parts.Sum();
+        double[] exact = [.. parts.Select(part => 100 * part / sum)];
+        int[] whole = [.. exact.Select((share, i) => isShared(i) ? (int)Math.Round(share) : (int)share)];
+        foreach (int i in Enumerable.Range(0, whole.Length).Where(i => !isShared(i)).OrderByDescending(i => exact[i] - whole[i]).Take(100 - whole.Sum()).ToList())
+        {
+            whole[i]++;
         }
-        return $"A mean day costs {HumanNumber.Money(total.Total)}: {string.Join(", ", facts)}";
+        return [.. whole.Select((share, i) => share == 0 ? "<1 %" : share == 100 && exact[i] < 100 ? ">99 %" : $"{share} %")];
     }
 
     private static void DrawBar(Plot plot, Row row, float top, float bottom)
@@ -138,7 +158,8 @@ internal static class BreakdownPicture
             centres.Add(left + (float)((x + part.Mean / 2) / row.Total) * (right - left));
             x += part.Mean;
         }
-        var figures = row.Parts.Select(part => $"{HumanNumber.Percent(part.Mean / row.Total)} · {HumanNumber.Money(part.Mean)}").ToList();
+        var sums = HumanNumber.Alike([.. row.Parts.Select(part => part.Mean)], "USD/day");
+        var figures = row.Shares.Zip(sums, (share, sum) => $"{share} · {sum}").ToList();
         var widths = row.Parts.Select((part, i) => Sheet.Widest((part.Name, Theme.StrongNote), (figures[i], Theme.Note))).ToList();
         var places = LabelRow.Spread(centres, widths, left, sheet.Body.Right, Theme.LabelGap);
         for (int i = 0; i < row.Parts.Count; i++)
@@ -154,9 +175,8 @@ internal static class BreakdownPicture
         var nameStyle = row.Name == Scenario.Total ? Theme.StrongLabel : Theme.Label;
         sheet.WriteLines(name, sheet.Body.Left, middle - (name.Count - 1) * nameStyle.LineHeight / 2, nameStyle, Alignment.MiddleLeft);
         double x = 0;
-        foreach (var part in row.Parts)
+        foreach (var (part, text) in row.Parts.Zip(row.Shares))
         {
-            string text = HumanNumber.Percent(part.Mean / row.Total);
             var style = Theme.Note with { Colour = Theme.InkOn(Colour(part.Name)) };
             if (hasShares && panel.X(x + part.Mean) - panel.X(x) > Sheet.Measure(text, style) + 6)
             {
@@ -171,6 +191,9 @@ internal static class BreakdownPicture
     /// <summary>One way to divide the cost: the total first, then the workloads from the largest down.</summary>
     private sealed record Section(string Heading, IReadOnlyList<Row> Rows)
     {
+        /// <summary>What each workload is of the total.</summary>
+        public IReadOnlyList<string> Shares { get; } = WholePercents([.. Rows.Skip(1).Select(row => row.Total)], _ => false);
+
         public static Section Of(SimulationResult result, string heading, IReadOnlyList<OutputDefinition> parts)
         {
             if (Row.Of(result, Scenario.Total, Scenario.Total, parts) is not { } total)
@@ -193,6 +216,9 @@ internal static class BreakdownPicture
     private sealed record Row(string Name, IReadOnlyList<PartMean> Parts)
     {
         public double Total { get; } = Parts.Sum(part => part.Mean);
+
+        /// <summary>What each part is of the row.</summary>
+        public IReadOnlyList<string> Shares { get; } = WholePercents([.. Parts.Select(part => part.Mean)], i => SharedParts.Contains(Parts[i].Name));
 
         public static Row? Of(SimulationResult result, string name, string workload, IReadOnlyList<OutputDefinition> parts)
         {

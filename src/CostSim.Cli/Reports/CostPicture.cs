@@ -73,6 +73,10 @@ internal static class CostPicture
     /// <summary>The finding for a cost that takes a few values.</summary>
     public static string Outcomes(CumulativeCurve curve)
     {
+        if (curve.Histogram.Count == curve.Bins.Count)
+        {
+            return $"In {curve.Bins.Count} trials a day costs {HumanNumber.Money(curve.Histogram.Minimum)} to {HumanNumber.Money(curve.Histogram.Maximum)}";
+        }
         var likely = curve.Bins.OrderByDescending(bin => bin.Count).Take(3)
             .Select(bin => $"{HumanNumber.Money(curve.Middle(bin))} ({Share(curve, bin)})").ToList();
         return curve.Bins.Count > 3
@@ -80,21 +84,18 @@ internal static class CostPicture
             : $"A day costs {string.Join(", ", likely[..^1])} or {likely[^1]}";
     }
 
-    /// <summary>The page for a cost that is one number.</summary>
-    /// <param name="context">The run.</param>
-    /// <param name="cost">Its daily_cost.</param>
-    /// <param name="finding">The title, where it is not the figure.</param>
-    public static Sheet OneFigure(PictureContext context, OutputResult cost, string? finding = null)
+    /// <summary>The page for a cost that is one number: no other picture repeats it.</summary>
+    private static Sheet OneFigure(PictureContext context, OutputResult cost)
     {
         string figure = HumanNumber.Money(cost.Moments.Mean);
         if (cost.Moments.Maximum == 0)
         {
-            return Statement.Compose(context, finding ?? "A day costs nothing", figure,
+            return Statement.Compose(context, "A day costs nothing", figure,
                 "Every trial costs 0 USD: no demand, or GPUs at no price.");
         }
         if (cost.Histogram.Count == 1)
         {
-            return Statement.Compose(context, finding ?? $"In the one trial a day costs {figure}", figure,
+            return Statement.Compose(context, $"In the one trial a day costs {figure}", figure,
                 "One trial says nothing about how sure the figure is. Run more: -n 1M.");
         }
         double width = (cost.Moments.Maximum - cost.Moments.Minimum) / cost.Moments.Maximum;
@@ -104,7 +105,7 @@ internal static class CostPicture
             : width > 0
                 ? $"The uncertain inputs move the cost by no more than {HumanNumber.Percent(width)}: there is no distribution to draw."
                 : "The uncertain inputs do not move the cost.";
-        return Statement.Compose(context, finding ?? $"Every day costs {figure}", figure, reason);
+        return Statement.Compose(context, $"Every day costs {figure}", figure, reason);
     }
 
     /// <summary>What the axis leaves out, in words.</summary>

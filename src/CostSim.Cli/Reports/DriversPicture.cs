@@ -5,7 +5,7 @@ using ScottPlot;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>drivers.png: rank correlation of each uncertain input with daily_cost, the strongest on top.</summary>
+/// <summary>drivers.png: rank correlation of each uncertain input with daily_cost, the strongest on top; null where nothing moves it.</summary>
 internal static class DriversPicture
 {
     private const int MostBars = 12;
@@ -14,7 +14,7 @@ internal static class DriversPicture
 
     public static Sheet? Compose(PictureContext context)
     {
-        if (context.Result.Find(Scenario.Total, OutputCatalogue.DailyCost) is not { } cost)
+        if (context.Result.Find(Scenario.Total, OutputCatalogue.DailyCost) is null)
         {
             return null;
         }
@@ -25,9 +25,7 @@ internal static class DriversPicture
             .OrderByDescending(bar => Math.Abs(bar.Value)).ThenBy(bar => bar.Name, StringComparer.Ordinal).ToList();
         if (bars.Count == 0)
         {
-            return new CumulativeCurve(cost.Histogram).IsConstant
-                ? CostPicture.OneFigure(context, cost, "Nothing varies, so nothing drives the cost")
-                : null;
+            return null;
         }
         var shown = bars.Take(bars.Count == MostBars + 1 ? MostBars - 1 : MostBars).ToList();
         int smaller = bars.Count - shown.Count;
@@ -37,7 +35,7 @@ internal static class DriversPicture
             shown.Any(bar => bar.HasInterval) ? "thin lines: 95 % intervals" : "", shown.Any(bar => bar.IsUndecided) ? "pale: may be 0" : "",
         ];
         string subtitle = $"{context.Name} · rank correlation of each uncertain input with daily cost";
-        var sheet = new Sheet(Title(bars), subtitle, context, footnotes: footnotes);
+        var sheet = new Sheet(Title(bars), subtitle, context.OfDraws(), footnotes: footnotes);
         float nameWidth = MathF.Min(WidestName, shown.Max(bar => Sheet.Measure(bar.Name, Theme.Label)));
         float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
         float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 6;

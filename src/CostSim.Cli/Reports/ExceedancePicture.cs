@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>exceedance.png: the chance that a day costs more than x, in log10 down to 1 in 10 000.</summary>
+/// <summary>exceedance.png: the chance that a day costs more than x, in log10 down to 1 in 10 000; null where the cost is one number.</summary>
 internal static class ExceedancePicture
 {
     private const string Unit = "USD/day";
@@ -14,6 +14,9 @@ internal static class ExceedancePicture
 
     /// <summary>Trials that must lie above a guide for it to be worth reading.</summary>
     private const int LeastAbove = 5;
+
+    /// <summary>Trials below which each is seen: the curve is then its steps, and no band is drawn.</summary>
+    private const int Few = 200;
 
     private const int MostPlateaus = 8;
     private const int BandPointsPerDecade = 10;
@@ -34,7 +37,7 @@ internal static class ExceedancePicture
         var curve = new CumulativeCurve(cost.Histogram);
         if (curve.IsConstant)
         {
-            return CostPicture.OneFigure(context, cost);
+            return null;
         }
         double rarest = Math.Max(Rarest, 1.0 / cost.Histogram.Count);
         double floor = Math.Floor(Math.Log10(rarest) + 1e-9);
@@ -53,9 +56,9 @@ internal static class ExceedancePicture
                 budgetNote = $" · budget {HumanNumber.Money(budget)} exceeded in {HumanNumber.Percent(exceedance)}";
             }
         }
-        bool hasBand = !curve.IsDiscrete && !curve.IsCoarse;
+        bool isFew = cost.Histogram.Count < Few, hasBand = !isFew && !curve.IsDiscrete && !curve.IsCoarse;
         string subtitle = $"{context.Name} · probability that daily cost, USD per day, is exceeded{budgetNote}";
-        string[] footnotes = [hasBand ? "shaded: 95 % Monte Carlo interval" : "", CostPicture.Beyond(curve, axis)];
+        string[] footnotes = [isFew ? "dots: trials, too few to tell what is rare" : hasBand ? "shaded: 95 % Monte Carlo interval" : "", CostPicture.Beyond(curve, axis)];
         var sheet = new Sheet(Title(curve, readings), subtitle, context, footnotes: footnotes);
         float tickWidth = Sheet.Measure("0.01 %", Theme.Tick) + 8;
         float shareWidth = readings.Max(reading => Sheet.Measure(reading.Share, Theme.StrongLabel));
@@ -69,7 +72,14 @@ internal static class ExceedancePicture
         {
             DrawBand(panel.Plot, cost.Histogram, axis, rarest);
         }
-        DrawCurve(panel.Plot, curve, axis, floor);
+        if (isFew)
+        {
+            DrawSteps(panel.Plot, curve, axis, floor);
+        }
+        else
+        {
+            DrawCurve(panel.Plot, curve, axis, floor);
+        }
         panel.Render();
         WriteReadings(sheet, panel, axis, readings, area.Right + ConnectorWidth + shareWidth);
         panel.WriteAxis(axis, "daily cost");
@@ -84,7 +94,7 @@ internal static class ExceedancePicture
         }
         var twentieth = readings.Find(reading => reading.Probability == 0.05);
         return twentieth.Text is null
-            ? $"Half the days cost more than {HumanNumber.Money(curve.Quantile(0.5))}; too few trials for rarer ones"
+            ? $"An even chance that a day costs more than {HumanNumber.Money(curve.Quantile(0.5))}"
             : $"One chance in twenty that a day costs more than {twentieth.Text["above ".Length..]}";
     }
 
@@ -96,9 +106,8 @@ internal static class ExceedancePicture
         {
             var guides = Guides.Where(guide => guide == Guides[0] || guide * count >= LeastAbove).ToList();
             double[] costs = [.. guides.Select(guide => curve.Quantile(1 - guide))];
-            int digits = HumanNumber.DigitsToTell(costs);
-            string Above(double cost) => $"above {HumanNumber.Money(cost, digits)}";
-            return [.. guides.Zip(costs, (guide, cost) => new Reading(guide, cost, Above(cost), Theme.Accent))];
+            var figures = HumanNumber.Alike(costs, Unit);
+            return [.. guides.Select((guide, i) => new Reading(guide, costs[i], $"above {figures[i]}", Theme.Accent))];
         }
         var readings = new List<Reading>();
         double below = 0;
@@ -165,6 +174,28 @@ internal static class ExceedancePicture
         }
         var line = plot.Add.ScatterLine(points.ToArray(), Theme.Accent);
         line.LineWidth = 2;
+    }
+
+    /// <summary>The share of the trials above each cost as it is: a fall at every trial, on which the readings lie too.</summary>
+    private static void DrawSteps(Plot plot, CumulativeCurve curve, ValueAxis axis, double floor)
+    {
+        double count = curve.Histogram.Count, left = count;
+        List<Coordinates> corners = [new(axis.Minimum, 0)], trials = [];
+        foreach (var bin in curve.Bins)
+        {
+            double position = axis.Within(bin.Upper);
+            corners.Add(new(position, Math.Log10(left / count)));
+            trials.Add(corners[^1]);
+            left -= bin.Count;
+            corners.Add(new(position, left > 0 ? Math.Log10(left / count) : floor - 1));
+        }
+        var line = plot.Add.ScatterLine(corners.ToArray(), Theme.Accent);
+        line.LineWidth = 1.6f;
+        var dots = plot.Add.ScatterPoints(trials.ToArray(), Theme.Accent);
+        dots.MarkerSize = 5;
+        dots.MarkerFillColor = Theme.AccentLight;
+        dots.MarkerLineColor = Theme.Accent;
+        dots.MarkerLineWidth = 1;
     }
 
     private static void DrawBand(Plot plot, Histogram histogram, ValueAxis axis, double rarest)

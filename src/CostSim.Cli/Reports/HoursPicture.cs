@@ -9,8 +9,6 @@ namespace CostSim.Cli.Reports;
 internal static class HoursPicture
 {
     private const int TickEvery = 3;
-    private const float TickWidth = 56;
-    private const float NameWidth = 96;
 
     public static Sheet? Compose(PictureContext context)
     {
@@ -21,24 +19,34 @@ internal static class HoursPicture
         }
         double[] At(double p) => [.. hours.Select(hour => hour.Histogram.Quantile(p))];
         double[] median = At(0.5), top = At(0.95);
-        var sheet = new Sheet(Title(median), $"{context.Name} · paid GPUs in each hour of the day", context, footnotes: "bands: P25 to P75 and P5 to P95");
-        var axis = new ValueAxis(false, 0, Math.Max(1e-9, 1.08 * top.Max()), "GPU");
+        var sheet = new Sheet(Title(median), $"{context.Name} · paid GPUs in each hour of the day", context, footnotes: "bands: P25 to P75 and P5 to P95 of each hour by itself");
+        var axis = new ValueAxis(false, 0, Math.Max(1e-9, 1.1 * top.Max()), "GPU");
         var body = sheet.Body;
-        var area = new SKRect(body.Left + TickWidth, body.Top + 6, body.Right - NameWidth, body.Bottom - Panel.AxisHeight);
+        var ticks = axis.Ticks(Theme.MostTicks - 2, body.Height - Panel.AxisHeight, _ => Theme.Tick.LineHeight);
+        (string Name, double Value)[] names = [("P95", top[^1]), ("P75", At(0.75)[^1]), ("median", median[^1]), ("P25", At(0.25)[^1]), ("P5", At(0.05)[^1])];
+        float tickWidth = ticks.Max(tick => Sheet.Measure(tick.Label, Theme.Tick)) + Theme.LabelGap;
+        float nameWidth = names.Max(name => Sheet.Measure(Text(name), Theme.StrongNote)) + Theme.LabelGap;
+        var area = new SKRect(body.Left + tickWidth, body.Top + 6, body.Right - nameWidth, body.Bottom - Panel.AxisHeight);
         using var panel = new Panel(sheet, area, 0, DayColumns.Hours, axis.Minimum, axis.Maximum);
-        foreach (var tick in axis.Ticks(Theme.MostTicks - 2, area.Height, _ => Theme.Tick.LineHeight))
+        foreach (var tick in ticks)
         {
             float y = panel.Y(tick.Position);
-            sheet.Line(Theme.Grid, 1, false, new(area.Left, y), new(area.Right, y));
             sheet.Write(tick.Label, area.Left - 6, y, Theme.Tick, Alignment.MiddleRight);
         }
         AddBand(panel.Plot, At(0.05), top, Theme.AccentFaint);
         AddBand(panel.Plot, At(0.25), At(0.75), Theme.AccentLight);
+        foreach (var tick in ticks)
+        {
+            var grid = panel.Plot.Add.Line(0, tick.Position, DayColumns.Hours, tick.Position);
+            grid.Color = Theme.Rule.WithAlpha(0.25);
+            grid.LineWidth = 1;
+        }
         var line = panel.Plot.Add.ScatterLine(Steps(median).ToArray(), Theme.Accent);
         line.LineWidth = 2.5f;
         panel.Render();
         WriteHours(sheet, panel);
-        WriteNames(sheet, panel, [("P95", top[^1]), ("median", median[^1]), ("P5", At(0.05)[^1])]);
+        WriteExtremes(sheet, panel, median);
+        WriteNames(sheet, panel, names);
         return sheet;
     }
 
@@ -46,7 +54,7 @@ internal static class HoursPicture
     {
         double least = median.Min(), most = median.Max();
         return least == most
-            ? $"{HumanNumber.Plain(most)} GPUs are paid for at every hour (median)"
+            ? $"{HumanNumber.Plain(most)} GPUs are paid for in every hour (median)"
             : $"{HumanNumber.Plain(least)} GPUs are paid for in the quietest hour, {HumanNumber.Plain(most)} at the peak (medians)";
     }
 
@@ -73,14 +81,33 @@ internal static class HoursPicture
         sheet.Write("hour of the day", panel.Area.Left, panel.Area.Bottom + 26, Theme.Note);
     }
 
+    /// <summary>Marks the quietest hour and the peak of the median.</summary>
+    private static void WriteExtremes(Sheet sheet, Panel panel, double[] median)
+    {
+        int least = Array.IndexOf(median, median.Min()), most = Array.IndexOf(median, median.Max());
+        if (median[least] == median[most])
+        {
+            return;
+        }
+        var style = Theme.StrongNote with { Colour = Theme.Accent };
+        foreach (int hour in (int[])[least, most])
+        {
+            string text = FormattableString.Invariant($"{HumanNumber.Plain(median[hour])} at {hour}:00");
+            float x = panel.X(hour + 0.5), y = panel.Y(median[hour]), half = Sheet.Measure(text, style) / 2;
+            sheet.Dot(x, y, 3.5f, Theme.Accent);
+            sheet.Write(text, Math.Clamp(x, panel.Area.Left + half + 4, panel.Area.Right - half - 4), y - 8, style, Alignment.LowerCenter);
+        }
+    }
+
+    private static string Text((string Name, double Value) line) => $"{line.Name} {HumanNumber.Plain(line.Value)}";
+
     /// <summary>Names the lines at their right ends, apart from each other.</summary>
     private static void WriteNames(Sheet sheet, Panel panel, (string Name, double Value)[] lines)
     {
         var places = LabelRow.Spread([.. lines.Select(line => panel.Y(line.Value))], [.. lines.Select(_ => Theme.Note.LineHeight)], panel.Area.Top - 8, panel.Area.Bottom, 2);
         for (int i = 0; i < lines.Length; i++)
         {
-            string text = $"{lines[i].Name} {HumanNumber.Plain(lines[i].Value)}";
-            sheet.Write(text, panel.Area.Right + 8, places[i], i == 1 ? Theme.StrongNote with { Colour = Theme.Accent } : Theme.Note, Alignment.MiddleLeft);
+            sheet.Write(Text(lines[i]), panel.Area.Right + 8, places[i], lines[i].Name == "median" ? Theme.StrongNote with { Colour = Theme.Accent } : Theme.Note, Alignment.MiddleLeft);
         }
     }
 }

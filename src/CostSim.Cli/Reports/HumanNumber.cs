@@ -18,6 +18,10 @@ internal static class HumanNumber
 
     /// <summary>Relative difference below which two figures are one: what a histogram can tell.</summary>
     private const double Same = 3e-4;
+
+    /// <summary>Relative error that a figure may have for the sake of its neighbours.</summary>
+    private const double Slight = 0.03;
+
     private const int SmallestExponent = -3;
     private const double LeastInCents = 1e-5;
     private const int LargestExponent = 14;
@@ -104,6 +108,42 @@ internal static class HumanNumber
             }
         }
         return digits;
+    }
+
+    /// <summary>
+    /// Figures of one quantity side by side: those of the same scale have the same decimals (<c>0.06</c>, <c>0.15</c>, <c>0.24</c>), as
+    /// many as the largest needs. Where that would cost a small one its digits, each is written by itself.
+    /// </summary>
+    public static IReadOnlyList<string> Alike(IReadOnlyList<double> values, string unit)
+    {
+        int digits = DigitsToTell([.. values]);
+        var texts = values.Select(value => InUnit(value, unit, digits)).ToArray();
+        string Scale(string text) => string.Concat(text.Where(c => !char.IsDigit(c) && c != '.' && c != Minus[0]));
+        foreach (var group in Enumerable.Range(0, values.Count).Where(i => values[i] != 0).GroupBy(i => Scale(texts[i])))
+        {
+            string suffix = group.Key.TrimStart('$');
+            double scale = suffix == " ¢" ? 0.01 : Math.Pow(1000, Array.IndexOf(Suffixes, suffix));
+            if (group.Count() < 2 || (suffix != " ¢" && !Suffixes.Contains(suffix)))
+            {
+                continue;
+            }
+            int decimals = Math.Max(0, digits - 1 - (int)Math.Floor(Math.Log10(group.Max(i => Math.Abs(values[i])) / scale)));
+            string Number(int i) =>
+                Math.Abs(values[i] / scale).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            bool IsClose(int i) => Math.Abs(double.Parse(Number(i), CultureInfo.InvariantCulture) * scale / Math.Abs(values[i]) - 1) < Slight;
+            while (decimals > 0 && group.All(i => Number(i).EndsWith('0')))
+            {
+                decimals--;
+            }
+            if (group.All(IsClose))
+            {
+                foreach (int i in group)
+                {
+                    texts[i] = Sign(values[i]) + group.Key[..^suffix.Length] + Number(i) + suffix;
+                }
+            }
+        }
+        return texts;
     }
 
     /// <summary>Digits that stay when zeros at the end go: more than three were asked for to tell figures apart, and all stay.</summary>

@@ -36,21 +36,33 @@ internal static class InputsPicture
                 [.. inputs.OrderBy(input => input.Origin == "default" ? 1 : 0)
                     .Select(input => (Value(input), Sheet.Joined(" · ", input.Name, Unit(input))))]);
         }
-        var chosen = all.OrderByDescending(input => input.Strength(context.Drivers)).Take(MostPanels).ToHashSet();
-        var shown = all.Where(chosen.Contains).ToList();
-        string more = all.Count > shown.Count ? $"the {shown.Count} of {all.Count} inputs that matter most" : "";
+        var shown = all.Count <= MostPanels ? all : [.. all.OrderByDescending(input => input.Strength(context.Drivers)).Take(MostPanels)];
+        string more = all.Count > shown.Count ? $"the {shown.Count} of {all.Count} inputs that matter most, the strongest first" : "";
 
         int columns = shown.Count <= 2 ? shown.Count : shown.Count == 4 ? 2 : Columns, rows = (shown.Count + columns - 1) / columns;
-        var sheet = new Sheet(Title(all), $"{context.Name} · what was drawn for each uncertain input: P5, P50, P95, law", context,
-            rows * LeastPanel + (rows - 1) * RowGap, "axes: P0.1 to P99.9", more);
-        float width = (sheet.Body.Width - (columns - 1) * ColumnGap) / columns;
-        float height = MathF.Min((sheet.Body.Height - (rows - 1) * RowGap) / rows, LeastPanel - LeastCurve + MostCurve);
+        float width = (Sheet.BodyWidth - (columns - 1) * ColumnGap) / columns;
+        int nameLines = shown.Max(input => Name(input, width).Count);
+        float leastPanel = LeastPanel + (nameLines - 1) * Theme.StrongLabel.LineHeight;
+        var sheet = new Sheet(Title(all), $"{context.Name} · what was drawn for each uncertain input: its law with P5, P50, P95", context.OfDraws(),
+            rows * leastPanel + (rows - 1) * RowGap, "axes: P0.1 to P99.9", more);
+        float height = MathF.Min((sheet.Body.Height - (rows - 1) * RowGap) / rows, leastPanel - LeastCurve + MostCurve);
         for (int i = 0; i < shown.Count; i++)
         {
             float left = sheet.Body.Left + i % columns * (width + ColumnGap), top = sheet.Body.Top + i / columns * (height + RowGap);
             WriteInput(sheet, shown[i], new(left, top, left + width, top + height));
         }
         return sheet;
+    }
+
+    /// <summary>An input's name in at most two lines, broken after its workload where that will do.</summary>
+    private static IReadOnlyList<string> Name(Drawn drawn, float width)
+    {
+        string name = drawn.Input.Name;
+        int workload = name.LastIndexOf('.') + 1;
+        return Sheet.Measure(name, Theme.StrongLabel) > width && workload > 0
+            && Sheet.Widest((name[..workload], Theme.StrongLabel), (name[workload..], Theme.StrongLabel)) <= width
+            ? [name[..workload], name[workload..]]
+            : Sheet.Wrap(name, Theme.StrongLabel, width, mostLines: 2);
     }
 
     private static string Value(ScenarioInput input) => input.Law is Choice { IsCategorical: true } choice
@@ -65,17 +77,23 @@ internal static class InputsPicture
         var widest = inputs.Where(input => input.Fold > 1 && double.IsFinite(input.Fold)).MaxBy(input => input.Fold);
         return widest is null
             ? count
-            : $"{count}; {Sheet.Shorten(widest.Input.Name, Theme.Title, 300)} spans {HumanNumber.Plain(widest.Fold, 2)}-fold (P5 to P95)";
+            : $"{count}; {Sheet.Shorten(ShortName(inputs, widest), Theme.Title, 300)} spans {HumanNumber.Plain(widest.Fold, 2)}-fold (P5 to P95)";
     }
+
+    /// <summary>The input without its workload, where no other workload has it too.</summary>
+    private static string ShortName(List<Drawn> inputs, Drawn input) =>
+        inputs.Count(other => other.Input.Definition == input.Input.Definition) == 1
+            ? input.Input.Name[(input.Input.Name.LastIndexOf('.') + 1)..]
+            : input.Input.Name;
 
     private static void WriteInput(Sheet sheet, Drawn drawn, SKRect place)
     {
         string unit = Unit(drawn.Input);
-        sheet.Write(Sheet.Shorten(drawn.Input.Name, Theme.StrongLabel, place.Width), place.Left, place.Top, Theme.StrongLabel);
+        float head = sheet.WriteLines(Name(drawn, place.Width), place.Left, place.Top, Theme.StrongLabel);
         var law = Sheet.Wrap(drawn.Input.Stated, Theme.Footer, place.Width, mostLines: 2);
         if (drawn.Shares.Count > 0)
         {
-            float end = WriteShares(sheet, drawn, new(place.Left, place.Top + 20, place.Right, place.Bottom - LawHeight));
+            float end = WriteShares(sheet, drawn, new(place.Left, head + 2.5f, place.Right, place.Bottom - LawHeight));
             sheet.WriteLines(law, place.Left, end + 3, Theme.Footer);
             return;
         }
@@ -83,8 +101,8 @@ internal static class InputsPicture
         var curve = drawn.Curve!;
         var axis = ValueAxis.Of(curve, unit);
         axis = curve.IsDiscrete ? axis.Widened(0.02) : axis;
-        sheet.Write(Sheet.Joined(", ", unit, axis.ScaleNote), place.Left, place.Top + 18, Theme.Note);
-        var area = new SKRect(place.Left, place.Top + HeadHeight, place.Right, place.Bottom - LawHeight - FigureHeight);
+        sheet.Write(Sheet.Joined(", ", unit, axis.ScaleNote), place.Left, head + 0.5f, Theme.Note);
+        var area = new SKRect(place.Left, head + HeadHeight - Theme.StrongLabel.LineHeight, place.Right, place.Bottom - LawHeight - FigureHeight);
         if (curve.IsConstant)
         {
             string always = $"always {HumanNumber.InUnit(curve.Histogram.Maximum, unit)}";
@@ -92,7 +110,7 @@ internal static class InputsPicture
             return;
         }
         double[] levels = [0.05, 0.5, 0.95];
-        double[] values = [.. levels.Select(curve.Quantile)];
+        double[] values = [.. levels.Select(level => Quantile(drawn.Input.Law, level))];
         using var panel = new Panel(sheet, area, axis.Minimum, axis.Maximum, 0, 1.04);
         if (curve.IsDiscrete)
         {
@@ -104,8 +122,7 @@ internal static class InputsPicture
         }
         panel.Render();
         sheet.Line(Theme.Rule, 1, false, new(area.Left, area.Bottom), new(area.Right, area.Bottom));
-        int digits = HumanNumber.DigitsToTell(values);
-        var figures = values.Select(value => HumanNumber.InUnit(value, unit, digits)).ToList();
+        var figures = HumanNumber.Alike(values, unit);
         var wanted = values.Select(value => panel.X(axis.Within(value))).ToList();
         var widths = figures.Select(figure => Sheet.Widest((figure, Theme.StrongNote), ("P50", Theme.Footer))).ToList();
         var centres = LabelRow.Spread(wanted, widths, place.Left, place.Right, Theme.LabelGap);
@@ -120,6 +137,8 @@ internal static class InputsPicture
             sheet.Write(FormattableString.Invariant($"P{levels[i] * 100}"), centres[i], ground + 19, Theme.Footer, Alignment.UpperCenter);
         }
     }
+
+    private static double Quantile(Distribution law, double p) => p < 0.5 ? law.Quantile(p) : law.UpperQuantile(1 - p);
 
     /// <summary>A bar per option with the share of the draws that took it; returns where they end.</summary>
     private static float WriteShares(Sheet sheet, Drawn drawn, SKRect place)
@@ -156,7 +175,7 @@ internal static class InputsPicture
     private sealed record Drawn(ScenarioInput Input, CumulativeCurve? Curve, IReadOnlyList<OptionShare> Shares)
     {
         /// <summary>P95 over P5; NaN for options.</summary>
-        public double Fold => Curve is null ? double.NaN : Curve.Quantile(0.95) / Curve.Quantile(0.05);
+        public double Fold => Curve is null ? double.NaN : Quantile(Input.Law, 0.95) / Quantile(Input.Law, 0.05);
 
         public static Drawn Of(ScenarioInput input, double[] draws)
         {
@@ -177,9 +196,8 @@ internal static class InputsPicture
                 return new(input, curve, []);
             }
             var numbers = draws.GroupBy(draw => draw).OrderBy(group => group.Key).ToList();
-            int digits = HumanNumber.DigitsToTell([.. numbers.Select(group => group.Key)]);
-            string Option(double number) => HumanNumber.InUnit(number, input.Definition.Unit, digits);
-            return new(input, null, [.. numbers.Select(group => new OptionShare(Option(group.Key), group.Count() / (double)draws.Length))]);
+            var options = HumanNumber.Alike([.. numbers.Select(group => group.Key)], input.Definition.Unit);
+            return new(input, null, [.. numbers.Select((group, i) => new OptionShare(options[i], group.Count() / (double)draws.Length))]);
         }
 
         /// <summary>What decides when there are too many: the correlation with the cost where it is known, else the spread.</summary>

@@ -6,13 +6,15 @@ namespace CostSim.Cli.Reports;
 /// <summary>manifest.json: what made the folder and the SHA-256 of every file in it. No clock, no machine.</summary>
 internal static class Manifest
 {
+    private const string Program = "costsim";
+
     public static OutputFile Of(RunReport run, IReadOnlyList<OutputFile> files)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
-            json.WriteString("program", "costsim");
+            json.WriteString("program", Program);
             json.WriteString("version", ProgramVersion.Text);
             json.WriteString("stream_version", StreamName.Version);
             json.WriteString("scenario", run.Result.Scenario.Name);
@@ -33,5 +35,28 @@ internal static class Manifest
         }
         stream.WriteByte((byte)'\n');
         return new(OutputFolder.ManifestName, stream.ToArray());
+    }
+
+    /// <summary>The files that a manifest of this program lists; none when there is no such manifest.</summary>
+    public static IReadOnlySet<string> FilesListedIn(string path)
+    {
+        var none = new HashSet<string>();
+        if (!File.Exists(path))
+        {
+            return none;
+        }
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllBytes(path));
+            return manifest.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("program", out var program) && program.ValueEquals(Program)
+                && root.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array
+                ? files.EnumerateArray().Select(file => file.TryGetProperty("name", out var name) ? name.GetString() ?? "" : "").ToHashSet()
+                : none;
+        }
+        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return none;
+        }
     }
 }

@@ -23,8 +23,23 @@ internal sealed record PictureContext(SimulationResult Result, string Version)
     /// <summary>The scenario's name, short enough for a line.</summary>
     public string Name => Result.Scenario.Name.Length <= 40 ? Result.Scenario.Name : Result.Scenario.Name[..39] + "…";
 
+    /// <summary>Trials that a picture shows, from the first on; null for all.</summary>
+    public long? TrialsShown { get; init; }
+
+    /// <summary>The context of a picture made from <see cref="Draws"/>, which may be of the first trials only.</summary>
+    public PictureContext OfDraws() =>
+        this with { TrialsShown = Draws is { Inputs.Count: > 0 } draws ? draws.Inputs[0].Draws.Length : null };
+
     /// <summary>What a reader needs to make the picture again.</summary>
-    public string Footer =>
-        $"{HumanNumber.Count(Result.Plan.Trials)} {(Result.Plan.Trials == 1 ? "trial" : "trials")} · "
-        + $"seed {Result.Plan.Seed} · {Sampling} · CostSim {Version}";
+    public string Footer => $"{Trials} · seed {Result.Plan.Seed} · {Sampling} · CostSim {Version}";
+
+    private string Trials
+    {
+        get
+        {
+            long trials = Result.Plan.Trials;
+            string all = $"{HumanNumber.Count(trials)} {(trials == 1 ? "trial" : "trials")}";
+            return TrialsShown is { } shown && shown < trials ? $"first {HumanNumber.Count(shown)} of {all}" : all;
+        }
+    }
 }

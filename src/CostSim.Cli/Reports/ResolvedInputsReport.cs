@@ -13,7 +13,7 @@ internal static class ResolvedInputsReport
             string law = input.Stated;
             int space = law.IndexOf(' ', StringComparison.Ordinal);
             csv.Row(
-                input.Workload, input.Definition.Name, law[..space], law[(space + 1)..], input.Definition.Unit,
+                input.Workload, input.Input, law[..space], law[(space + 1)..], input.Definition.Unit,
                 input.Source.Length > 0 ? input.Source : input.Origin == "default" ? "default" : "");
         }
         return csv.ToBytes();

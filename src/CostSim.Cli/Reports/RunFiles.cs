@@ -13,17 +13,20 @@ internal static class RunFiles
         (ResolvedInputsReport.FileName, ResolvedInputsReport.Write),
     ];
 
+    private const int MostThreads = 64;
+
     /// <summary>Makes the files, side by side.</summary>
     /// <param name="run">The run.</param>
     /// <param name="withPictures">False for tables only.</param>
-    public static IReadOnlyList<OutputFile> Make(RunReport run, bool withPictures)
+    /// <param name="threads">Threads to use.</param>
+    public static IReadOnlyList<OutputFile> Make(RunReport run, bool withPictures, int threads)
     {
         var context = new PictureContext(run.Result, ProgramVersion.Text) { Draws = run.Draws, Drivers = run.Drivers };
         var makers = Tables.Select(table => (table.FileName, Make: (Func<byte[]?>)(() => table.Write(run))))
             .Concat(withPictures ? Pictures.All.Select(picture => (picture.FileName, Make: (Func<byte[]?>)(() => picture.Draw(context)))) : []);
         return
         [
-            .. makers.AsParallel().AsOrdered()
+            .. makers.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(threads, MostThreads))
                 .Select(maker => (maker.FileName, Bytes: maker.Make()))
                 .Where(file => file.Bytes is not null)
                 .Select(file => new OutputFile(file.FileName, file.Bytes!)),

@@ -14,6 +14,7 @@ public sealed class CostChain
     private const double SecondsPerDay = 86400;
     private const double HoursPerDay = 24;
     private const double WattsPerKilowatt = 1000;
+    private const double NegligibleShare = 1e-12;
 
     private static readonly DayQuantity[] CostParts =
         [PrefillCost, DecodeCost, IdleCost, OverheadCost, RentCost, CapitalCost, ColocationCost, PowerCost];
@@ -246,8 +247,10 @@ public sealed class CostChain
             var pricePerSecond = price[i] / SecondsPerHour;
             prefill[i] = queries[i] * prefillSeconds[i] * pricePerSecond;
             decode[i] = queries[i] * decodeSeconds[i] * pricePerSecond;
-            // Rounding alone must not make idle time negative at full load.
-            idle[i] = Vector.Max(Vector<double>.Zero, hours - gpuSeconds[i] / SecondsPerHour) * price[i];
+            // At full load rounding must not leave a trace of idle time.
+            var idleHours = hours - gpuSeconds[i] / SecondsPerHour;
+            var isIdle = Vector.GreaterThan(idleHours, hours * NegligibleShare);
+            idle[i] = Vector.ConditionalSelect(isIdle, idleHours, Vector<double>.Zero) * price[i];
             overhead[i] = hours * price[i] * overheadShare[i];
             rent[i] = hours * rentPrice[i];
             capital[i] = hours * capitalPrice[i];

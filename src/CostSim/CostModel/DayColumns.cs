@@ -79,6 +79,7 @@ public sealed class DayColumns
     public const int Count = (int)DayQuantity.GpusByHour + Hours;
 
     private readonly Column[] _columns = new Column[Count];
+    private int[] _summed = [];
 
     /// <summary>The values of one quantity.</summary>
     public Column this[DayQuantity quantity]
@@ -91,20 +92,22 @@ public sealed class DayColumns
     public static DayQuantity GpusInHour(int hour) => DayQuantity.GpusByHour + hour;
 
     /// <summary>Columns for the sums over several workloads; <see cref="Add"/> fills them.</summary>
-    public static DayColumns Over(IReadOnlyList<DayColumns> days)
+    /// <param name="days">A day's sums of each workload.</param>
+    /// <param name="needed">The quantities that are wanted; the others stay without a column.</param>
+    public static DayColumns Over(IReadOnlyList<DayColumns> days, IEnumerable<DayQuantity> needed)
     {
-        var sums = new DayColumns();
-        for (int quantity = 0; quantity < sums._columns.Length; quantity++)
+        var sums = new DayColumns { _summed = [.. needed.Select(quantity => (int)quantity).Order()] };
+        foreach (int quantity in sums._summed)
         {
             sums._columns[quantity] = Column.Of([.. days.Select(day => day._columns[quantity])]);
         }
         return sums;
     }
 
-    /// <summary>Makes every column the sum of the days' columns, added in their order.</summary>
+    /// <summary>Makes every wanted column the sum of the days' columns, added in their order.</summary>
     public void Add(DayColumns[] days)
     {
-        for (int quantity = 0; quantity < _columns.Length; quantity++)
+        foreach (int quantity in _summed)
         {
             var sum = _columns[quantity];
             for (int i = 0; i < sum.Length; i += Vector<double>.Count)

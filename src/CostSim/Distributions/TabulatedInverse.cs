@@ -10,7 +10,7 @@ namespace CostSim.Distributions;
 /// <summary>
 /// The quantile function of any smooth law as a table of cubics: two sides (u below or above 1/2), 52 octaves of the tail probability
 /// t = min(u, 1 - u) on each, and every octave split into equal segments, as many as the law needs for <see cref="Tolerance"/>.
-/// The segment is read off the bits of t, so a variate costs the same for every law.
+/// The segment is read off the bits of t, so a variate costs the same for every law. Uniforms must lie in [2^-53, 1 - 2^-53].
 /// </summary>
 public sealed class TabulatedInverse : InverseTransform
 {
@@ -30,6 +30,9 @@ public sealed class TabulatedInverse : InverseTransform
     private const int Piece = 1024;
     private const ulong Fraction = 0x000F_FFFF_FFFF_FFFF;
     private const ulong One = 0x3FF0_0000_0000_0000;
+
+    /// <summary>The last place of the last octave: t = 1/2 is read here, half an ulp short of itself.</summary>
+    private static readonly double LargestTail = Math.BitDecrement(0.5);
 
     private readonly double[] _table;
     private readonly int _segmentBits;
@@ -79,13 +82,14 @@ public sealed class TabulatedInverse : InverseTransform
         int shift = 52 - _segmentBits;
         ulong origin = (ulong)LowestExponent << _segmentBits;
         ulong side = (ulong)Octaves << _segmentBits;
+        var largest = new Vector<double>(LargestTail);
         ref double u0 = ref MemoryMarshal.GetReference(column);
         ref ulong r0 = ref MemoryMarshal.GetReference(rows);
         int whole = column.Length / Vector<double>.Count * Vector<double>.Count;
         for (int i = 0; i < whole; i += Vector<double>.Count)
         {
             var u = Vector.LoadUnsafe(ref u0, (nuint)i);
-            var bits = Vector.AsVectorUInt64(Vector.MinNative(u, Vector<double>.One - u));
+            var bits = Vector.AsVectorUInt64(Vector.MinNative(Vector.MinNative(u, Vector<double>.One - u), largest));
             var isUpper = Vector.AsVectorUInt64(Vector.GreaterThan(u, new Vector<double>(0.5)));
             var row = (bits >>> shift) - new Vector<ulong>(origin) + (isUpper & new Vector<ulong>(side));
             var place = Vector.AsVectorDouble(((bits << _segmentBits) & new Vector<ulong>(Fraction)) | new Vector<ulong>(One)) - Vector<double>.One;
@@ -95,7 +99,7 @@ public sealed class TabulatedInverse : InverseTransform
         for (int i = whole; i < column.Length; i++)
         {
             double u = column[i];
-            ulong bits = BitConverter.DoubleToUInt64Bits(Math.Min(u, 1 - u));
+            ulong bits = BitConverter.DoubleToUInt64Bits(Math.Min(Math.Min(u, 1 - u), LargestTail));
             rows[i] = ((bits >> shift) - origin + (u > 0.5 ? side : 0)) * Coefficients;
             column[i] = BitConverter.UInt64BitsToDouble(((bits << _segmentBits) & Fraction) | One) - 1;
         }

@@ -32,7 +32,7 @@ internal sealed class Block
         Inputs = [.. workloads.Select(workload => InputsOf(workload, columns))];
         _chains = [.. Inputs.Select(inputs => new CostChain(inputs, needed))];
         _days = [.. _chains.Select(chain => chain.Day)];
-        _total = _days.Length == 1 ? _days[0] : DayColumns.Over(_days);
+        _total = _days.Length == 1 ? _days[0] : DayColumns.Over(_days, needed);
 
         // A single workload is its own total: computed once, reported under both names.
         var scopes = _days.Length == 1 ? [] : workloads.Zip(_days, (workload, day) => (workload.Name, day));

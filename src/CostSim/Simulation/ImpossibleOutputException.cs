@@ -1,6 +1,6 @@
 namespace CostSim.Simulation;
 
-/// <summary>An output of some trial was NaN, infinite or negative: the inputs reach values for which the model has no answer.</summary>
+/// <summary>An output of some trial was NaN, infinite, negative or too large to add up: the inputs reach values for which the model has no answer.</summary>
 public sealed class ImpossibleOutputException(string workload, string output, long trial, double value)
     : Exception(FormattableString.Invariant($"{output} of {workload} is {value} in trial {trial}"))
 {
@@ -16,13 +16,22 @@ public sealed class ImpossibleOutputException(string workload, string output, lo
     /// <summary>What the output was.</summary>
     public double Value { get; } = value;
 
-    internal static ImpossibleOutputException In(BlockOutput output, ReadOnlySpan<double> values, long firstTrial)
+    /// <summary>The earliest impossible value of a block, of whatever output; where there is none, the largest of an output whose sum is too large.</summary>
+    internal static ImpossibleOutputException First(ReadOnlySpan<BlockOutput> outputs, BlockOutput tooLarge, int length, long firstTrial)
     {
-        int trial = 0;
-        while (trial < values.Length - 1 && double.IsFinite(values[trial]) && values[trial] >= 0)
+        int largest = 0;
+        for (int trial = 0; trial < length; trial++)
         {
-            trial++;
+            foreach (var output in outputs)
+            {
+                double value = output.Values.At(trial);
+                if (!(double.IsFinite(value) && value >= 0))
+                {
+                    return new(output.Workload, output.Definition.Name, firstTrial + trial, value);
+                }
+            }
+            largest = tooLarge.Values.At(trial) > tooLarge.Values.At(largest) ? trial : largest;
         }
-        return new(output.Workload, output.Definition.Name, firstTrial + trial, values[trial]);
+        return new(tooLarge.Workload, tooLarge.Definition.Name, firstTrial + largest, tooLarge.Values.At(largest));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CostSim.CostModel;
 using CostSim.Statistics;
 
@@ -21,37 +22,60 @@ public sealed class Simulator
     /// <param name="plan">Trials, seed and outputs.</param>
     /// <param name="threads">Number of threads, at least 1.</param>
     /// <param name="progress">Told the number of trials done so far, after every chunk, from any thread.</param>
+    /// <param name="isEnough">
+    /// Ends the run early when it says so. Asked after 1, 2, 4 ... chunks and nowhere else, so that the end does not depend on the
+    /// threads; the result is that of a plan with as many trials as were done.
+    /// </param>
     /// <param name="cancellation">Stops the run within one chunk.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="ImpossibleOutputException">An output was NaN, infinite or negative in some trial.</exception>
-    public SimulationResult Run(SimulationPlan plan, int threads, Action<long>? progress = null, CancellationToken cancellation = default)
+    public SimulationResult Run(
+        SimulationPlan plan, int threads, Action<long>? progress = null, Func<SimulationResult, bool>? isEnough = null,
+        CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Trials, 1, nameof(plan));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         long chunks = (plan.Trials + ChunkLength - 1) / ChunkLength;
-        var work = new SharedWork(chunks, plan.Trials, progress, cancellation);
+        var work = new SharedWork(plan.Trials, progress, cancellation);
         var workers = new Worker[Math.Min(threads, chunks)];
-        var helpers = new Thread[workers.Length - 1];
         for (int i = 0; i < workers.Length; i++)
         {
             workers[i] = new Worker(new Block(_compiled, plan), work);
         }
-        for (int i = 0; i < helpers.Length; i++)
+        long end = isEnough is null ? chunks : 1;
+        while (true)
         {
-            helpers[i] = new Thread(workers[i + 1].Run) { IsBackground = true, Name = $"costsim {i + 1}" };
-            helpers[i].Start();
+            RunTo(end, workers, work);
+            cancellation.ThrowIfCancellationRequested();
+            work.Mistake?.Throw();
+            if (work.Failure is { } failure)
+            {
+                throw failure;
+            }
+            var result = Merge(plan with { Trials = Math.Min(plan.Trials, end * ChunkLength) }, workers, work);
+            if (end == chunks || isEnough!(result))
+            {
+                return result;
+            }
+            end = Math.Min(chunks, 2 * end);
+        }
+    }
+
+    /// <summary>Does the chunks up to <paramref name="end"/> that are not done yet.</summary>
+    private static void RunTo(long end, Worker[] workers, SharedWork work)
+    {
+        work.OpenTo(end);
+        var others = new Thread[workers.Length - 1];
+        for (int i = 0; i < others.Length; i++)
+        {
+            others[i] = new Thread(workers[i + 1].Run) { IsBackground = true, Name = $"costsim {i + 1}" };
+            others[i].Start();
         }
         workers[0].Run();
-        foreach (var helper in helpers)
+        foreach (var other in others)
         {
-            helper.Join();
+            other.Join();
         }
-        cancellation.ThrowIfCancellationRequested();
-        if (work.Failure is { } failure)
-        {
-            throw failure;
-        }
-        return Merge(plan, workers, work);
     }
 
     /// <summary>Spells out the first trials: what a run of the same seed drew and found.</summary>
@@ -86,17 +110,12 @@ public sealed class Simulator
         var results = new List<OutputResult>();
         for (int i = 0; i < merged.Length; i++)
         {
-            var histogram = workers[0].Histograms[i];
-            foreach (var worker in workers.AsSpan(1))
+            var histogram = new Histogram();
+            foreach (var worker in workers)
             {
                 histogram.Merge(worker.Histograms[i]);
             }
-            var moments = Moments.None;
-            foreach (var chunk in work.Moments)
-            {
-                moments = Moments.Combine(moments, chunk[i]);
-            }
-            results.Add(new(merged[i].Workload, merged[i].Definition, moments, histogram));
+            results.Add(new(merged[i].Workload, merged[i].Definition, work.Moments[i], histogram));
         }
         if (scenario.Workloads.Count == 1)
         {
@@ -107,20 +126,28 @@ public sealed class Simulator
     }
 
     /// <summary>What the threads of one run have in common.</summary>
-    private sealed class SharedWork(long chunks, long trials, Action<long>? progress, CancellationToken cancellation)
+    private sealed class SharedWork(long trials, Action<long>? progress, CancellationToken cancellation)
     {
         private readonly Lock _lock = new();
-        private long _next = -1;
+        private readonly Dictionary<long, Moments[]> _waiting = [];
+        private long _combined;
+        private long _next;
         private long _done;
         private ImpossibleOutputException? _failure;
 
         public long Trials => trials;
 
-        /// <summary>Moments of every output, chunk by chunk.</summary>
-        public Moments[][] Moments { get; } = new Moments[chunks][];
+        /// <summary>Moments of every output over the chunks that are done, combined in the order of the chunks.</summary>
+        public Moments[] Moments { get; private set; } = [];
 
         /// <summary>What the earliest failing trial found, whatever thread came first.</summary>
         public ImpossibleOutputException? Failure => _failure;
+
+        /// <summary>The chunk at which the threads stop for now.</summary>
+        public long End { get; private set; }
+
+        /// <summary>Lets the threads go on to a further chunk; called while none runs.</summary>
+        public void OpenTo(long end) => (End, _next) = (end, End - 1);
 
         /// <summary>The next chunk to do, or -1 when there is none or the run has ended.</summary>
         public long Take()
@@ -130,15 +157,36 @@ public sealed class Simulator
                 return -1;
             }
             long chunk = Interlocked.Increment(ref _next);
-            return chunk < chunks && (Volatile.Read(ref _failure) is not { } failure || chunk * ChunkLength < failure.Trial) ? chunk : -1;
+            return chunk < End && (Volatile.Read(ref _failure) is not { } failure || chunk * ChunkLength < failure.Trial) ? chunk : -1;
         }
 
         public bool IsCancelled => cancellation.IsCancellationRequested;
 
         public void Finish(long chunk, Moments[] moments, long trialsDone)
         {
-            Moments[chunk] = moments;
+            lock (_lock)
+            {
+                _waiting[chunk] = moments;
+                while (_waiting.Remove(_combined, out var next))
+                {
+                    Moments = Moments.Length == 0 ? next : [.. Moments.Zip(next, (sum, part) => Statistics.Moments.Combine(sum, part))];
+                    _combined++;
+                }
+            }
             progress?.Invoke(Interlocked.Add(ref _done, trialsDone));
+        }
+
+        /// <summary>A mistake of the program in some thread, to be thrown where the run was asked for.</summary>
+        public ExceptionDispatchInfo? Mistake { get; private set; }
+
+        /// <summary>Ends the run after a mistake of the program.</summary>
+        public void Stop(ExceptionDispatchInfo mistake)
+        {
+            lock (_lock)
+            {
+                Mistake ??= mistake;
+                End = 0;
+            }
         }
 
         public void Fail(ImpossibleOutputException failure)
@@ -178,6 +226,10 @@ public sealed class Simulator
             {
                 work.Fail(failure);
             }
+            catch (Exception mistake)
+            {
+                work.Stop(ExceptionDispatchInfo.Capture(mistake));
+            }
         }
 
         private void RunChunk(long chunk)
@@ -208,7 +260,7 @@ public sealed class Simulator
                 var ofBlock = Moments.Of(values);
                 if (!ofBlock.IsFiniteAndNotNegative)
                 {
-                    throw ImpossibleOutputException.In(_outputs[i], values, start);
+                    throw ImpossibleOutputException.First(_outputs, _outputs[i], length, start);
                 }
                 Histograms[i].Add(values, ofBlock.Minimum, ofBlock.Maximum);
                 moments[i] = Moments.Combine(moments[i], ofBlock);

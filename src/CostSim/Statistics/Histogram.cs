@@ -27,6 +27,8 @@ public sealed class Histogram
     private const ulong CountMask = (1UL << CountBits) - 1;
     private const ulong NextMask = (1UL << NextBits) - 1;
 
+    private const int Piece = 1024;
+
     /// <summary>Bins in which each octave is split.</summary>
     public const int BinsPerOctave = 1 << BinBits;
 
@@ -48,14 +50,39 @@ public sealed class Histogram
         Count += values.Length;
         Minimum = Math.Min(Minimum, minimum);
         Maximum = Math.Max(Maximum, maximum);
-        ref ulong[]? octaves = ref MemoryMarshal.GetArrayDataReference(_octaves);
-        foreach (double value in values)
+        Span<ulong> next = stackalloc ulong[Piece];
+        for (int start = 0; start < values.Length; start += Piece)
         {
-            ulong bits = BitConverter.DoubleToUInt64Bits(value);
-            nuint octave = (nuint)((bits >> OctaveShift) & (Octaves - 1));
+            CountPiece(values[start..Math.Min(start + Piece, values.Length)], next);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CountPiece(ReadOnlySpan<double> values, Span<ulong> next)
+    {
+        ref double first = ref MemoryMarshal.GetReference(values);
+        ref ulong firstNext = ref MemoryMarshal.GetReference(next);
+        int whole = values.Length / Vector<double>.Count * Vector<double>.Count;
+        for (int i = 0; i < whole; i += Vector<double>.Count)
+        {
+            var bits = Vector.AsVectorUInt64(Vector.LoadUnsafe(ref first, (nuint)i));
+            var ones = (bits << (CountBits - NextShift)) & new Vector<ulong>(NextMask << CountBits);
+            var zeros = Vector.AndNot(new Vector<ulong>(NextMask << (CountBits + NextBits)), bits << (CountBits + NextBits - NextShift));
+            (ones | zeros).StoreUnsafe(ref firstNext, (nuint)i);
+        }
+        for (int i = whole; i < values.Length; i++)
+        {
+            next[i] = Next(BitConverter.DoubleToUInt64Bits(values[i]));
+        }
+        ref ulong[]? octaves = ref MemoryMarshal.GetArrayDataReference(_octaves);
+        for (int i = 0; i < values.Length; i++)
+        {
+            ulong bits = BitConverter.DoubleToUInt64Bits(Unsafe.Add(ref first, i));
+            nuint octave = (nuint)(bits >> OctaveShift) & (Octaves - 1);
             ulong[] bins = Unsafe.Add(ref octaves, octave) ?? Allocate(octave);
             ref ulong bin = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bins), (nuint)(bits >> (OctaveShift - BinBits)) & (BinsPerOctave - 1));
-            bin = (bin + 1) | Next(bits);
+            // One more in the low bits, the next bits or-ed into the high ones.
+            bin = (bin + 1) | Unsafe.Add(ref firstNext, i);
         }
     }
 
@@ -85,14 +112,27 @@ public sealed class Histogram
     public double AtRank(double rank)
     {
         double below = 0;
-        foreach (var bin in Bins())
+        for (int octave = 0; octave < Octaves; octave++)
         {
-            if (below + bin.Count >= rank)
+            if (_octaves[octave] is not { } bins)
             {
-                double value = bin.Lower + (rank - below) / bin.Count * (bin.Upper - bin.Lower);
-                return Math.Clamp(value, Minimum, Maximum);
+                continue;
             }
-            below += bin.Count;
+            long inOctave = Total(bins);
+            if (below + inOctave < rank)
+            {
+                below += inOctave;
+                continue;
+            }
+            foreach (var bin in Bins(octave, bins))
+            {
+                if (below + bin.Count >= rank)
+                {
+                    double value = bin.Lower + (rank - below) / bin.Count * (bin.Upper - bin.Lower);
+                    return Math.Clamp(value, Minimum, Maximum);
+                }
+                below += bin.Count;
+            }
         }
         return Maximum;
     }
@@ -133,18 +173,9 @@ public sealed class Histogram
         {
             if (_octaves[octave] is { } bins)
             {
-                if (octave == 0)
+                foreach (var bin in Bins(octave, bins))
                 {
-                    ulong zeros = bins.Aggregate(0UL, (sum, bin) => sum + (bin & CountMask));
-                    yield return new(0, 0, (long)zeros);
-                    continue;
-                }
-                for (int i = 0; i < bins.Length; i++)
-                {
-                    if (bins[i] > 0)
-                    {
-                        yield return Narrowed(octave, i, bins[i]);
-                    }
+                    yield return bin;
                 }
             }
         }
@@ -174,6 +205,32 @@ public sealed class Histogram
         {
             yield return new(lower, upper, count);
         }
+    }
+
+    private static IEnumerable<HistogramBin> Bins(int octave, ulong[] bins)
+    {
+        if (octave == 0)
+        {
+            yield return new(0, 0, Total(bins));
+            yield break;
+        }
+        for (int i = 0; i < bins.Length; i++)
+        {
+            if (bins[i] > 0)
+            {
+                yield return Narrowed(octave, i, bins[i]);
+            }
+        }
+    }
+
+    private static long Total(ulong[] bins)
+    {
+        ulong total = 0;
+        foreach (ulong bin in bins)
+        {
+            total += bin & CountMask;
+        }
+        return (long)total;
     }
 
     /// <summary>The next bits of a value, once as they are and once inverted, in the places that a bin keeps them.</summary>

@@ -63,6 +63,11 @@ public readonly record struct Moments(double Count, double Mean, double M2, doub
             minimum = Math.Min(minimum, value);
             maximum = Math.Max(maximum, value);
         }
+        if (minimum == maximum && double.IsFinite(sum))
+        {
+            // What is the same in every trial has that mean and no spread, to the last bit. (NaN shows in the sum only.)
+            return new(values.Length, minimum, 0, 0, 0, minimum, maximum);
+        }
         double mean = sum / values.Length;
 
         var centre = Vector256.Create(mean);

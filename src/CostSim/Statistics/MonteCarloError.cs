@@ -1,4 +1,5 @@
 using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace CostSim.Statistics;
 
@@ -9,12 +10,15 @@ public static class MonteCarloError
     public const double Level = 0.95;
 
     /// <summary>97.5 % point of the standard normal law.</summary>
-    private const double Z = 1.959963984540054;
+    internal const double Z = 1.959963984540054;
+
+    /// <summary>Sample size from which Student's t and the normal law are the same to three digits.</summary>
+    private const double LargeSample = 2000;
 
     /// <summary>n p (1-p) above which the binomial law is taken from its normal expansion; the rank error is then below 0.02.</summary>
     private const double ExactBelow = 400;
 
-    /// <summary>The mean: value ± z sd / sqrt(n), by the central limit theorem.</summary>
+    /// <summary>The mean of values that are not negative: value ± t sd / sqrt(n), Student's t for small samples, by the central limit theorem.</summary>
     public static Estimate OfMean(in Moments moments) => Around(moments.Mean, moments.StandardDeviation / Math.Sqrt(moments.Count), moments.Count);
 
     /// <summary>The standard deviation, by the delta method: se(s) = sqrt((m4 - s^4) / n) / (2 s). Kendall and Stuart vol. 1, §10.6.</summary>
@@ -26,8 +30,7 @@ public static class MonteCarloError
             return Around(0, 0, moments.Count);
         }
         double kurtosis = moments.M4 / moments.Count / (s * s) / (s * s);
-        var estimate = Around(s, s / 2 * Math.Sqrt(Math.Max(0, kurtosis - 1) / moments.Count), moments.Count);
-        return estimate with { Lower = Math.Max(0, estimate.Lower) };
+        return Around(s, s / 2 * Math.Sqrt(Math.Max(0, kurtosis - 1) / moments.Count), moments.Count);
     }
 
     /// <summary>
@@ -86,8 +89,13 @@ public static class MonteCarloError
     private static double BinomialCdf(long k, long n, double p) =>
         k < 0 ? 0 : k >= n ? 1 : SpecialFunctions.BetaRegularized(n - k, k + 1, 1 - p);
 
-    private static Estimate Around(double value, double standardError, double count) =>
-        count > 1 && double.IsFinite(standardError)
-            ? new(value, value - Z * standardError, value + Z * standardError)
-            : Estimate.WithoutInterval(value);
+    private static Estimate Around(double value, double standardError, double count)
+    {
+        if (!(count > 1 && double.IsFinite(standardError)))
+        {
+            return Estimate.WithoutInterval(value);
+        }
+        double reach = (count < LargeSample ? StudentT.InvCDF(0, 1, count - 1, (1 + Level) / 2) : Z) * standardError;
+        return new(value, Math.Max(0, value - reach), value + reach);
+    }
 }

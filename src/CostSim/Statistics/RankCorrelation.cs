@@ -3,8 +3,6 @@ namespace CostSim.Statistics;
 /// <summary>Spearman's rank correlation: the correlation of the ranks, ties sharing their mean rank.</summary>
 public static class RankCorrelation
 {
-    private const double Z = 1.959963984540054;
-
     /// <summary>
     /// The coefficient with its 95 % interval by Fisher's transform with the standard error sqrt((1 + r²/2) / (n - 3))
     /// (Bonett and Wright 2000, Psychometrika 65, eq. 3). 0 without interval when either sample does not vary or n &lt; 4.
@@ -74,7 +72,7 @@ public static class RankCorrelation
             return Estimate.WithoutInterval(0);
         }
         double r = Math.Clamp(xy / Math.Sqrt(xx * yy), -1, 1);
-        double reach = Z * Math.Sqrt((1 + r * r / 2) / (x.Length - 3));
+        double reach = MonteCarloError.Z * Math.Sqrt((1 + r * r / 2) / (x.Length - 3));
         double z = Math.Atanh(r);
         return new(r, Math.Tanh(z - reach), Math.Tanh(z + reach));
     }

@@ -112,6 +112,21 @@ public sealed partial class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void Totals_of_a_mixed_scenario_are_sums_in_the_mean_and_not_in_percentiles()
+    {
+        var summary = Summary("inputs/aigc-mix", "-n", "20k");
+        string[] workloads = [.. summary.Keys.Select(key => key.Workload).Where(name => name != "total").Distinct()];
+        double Sum(string output, string statistic) => workloads.Sum(workload => summary[(workload, output, statistic)].Value);
+
+        Assert.Equal(6, workloads.Length);
+        string[] sums = ["daily_cost", "annual_cost", "queries_per_day", "tokens_per_day", "paid_gpus", "peak_gpus", "energy_per_day", "co2_per_day", "water_per_day"];
+        Assert.All(sums, output => Assert.Equal(1, Sum(output, "mean") / summary[("total", output, "mean")].Value, 1e-12));
+        Assert.True(Sum("daily_cost", "p95") > 1.01 * summary[("total", "daily_cost", "p95")].Value);
+        double perQuery = summary[("total", "cost_per_query", "p50")].Value;
+        Assert.InRange(perQuery, workloads.Min(name => summary[(name, "cost_per_query", "p50")].Value), workloads.Max(name => summary[(name, "cost_per_query", "p50")].Value));
+    }
+
+    [Fact]
     public void Json_prints_the_documented_shape_and_nothing_else()
     {
         var run = Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "--json", "-o", _folder["out"]);
@@ -168,6 +183,42 @@ public sealed partial class RunCommandTests : IDisposable
 
         Assert.Equal(4, run.ExitCode);
         Assert.Equal(["notes.txt"], Directory.GetFileSystemEntries(_folder["mine"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_folder_with_somebody_elses_manifest_is_left_alone()
+    {
+        Directory.CreateDirectory(_folder["app"]);
+        _folder.Write("app/manifest.json", "{\"name\":\"my app\"}");
+
+        Assert.Equal(4, Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "-o", _folder["app"]).ExitCode);
+        Assert.Equal("{\"name\":\"my app\"}", File.ReadAllText(_folder["app/manifest.json"]));
+    }
+
+    [Fact]
+    public void Notes_beside_the_reports_are_not_thrown_away()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "-o", _folder["out"]).ExitCode);
+        _folder.Write("out/notes.txt", "keep me");
+
+        var run = Program.Run("run", "inputs/reference", "-n", "1024", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("notes.txt", run.Error, StringComparison.Ordinal);
+        Assert.Equal("keep me", File.ReadAllText(_folder["out/notes.txt"]));
+    }
+
+    [Fact]
+    public void An_output_folder_without_a_name_is_a_wrong_command_line() =>
+        Assert.Equal(2, Program.Run("run", "inputs/reference", "-n", "1024", "-o", "").ExitCode);
+
+    [Fact]
+    public void A_single_trial_is_not_called_certain()
+    {
+        var run = Program.Run("run", "inputs/chatgpt-2023", "-n", "1", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Contains("from a single trial", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("drivers", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

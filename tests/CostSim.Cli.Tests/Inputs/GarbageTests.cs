@@ -13,7 +13,7 @@ public class GarbageTests
         "daily_users", "gpu_price", "model", "gpu", "serving", "pricing", "pue", "utilisation", "compute_bits", "chat", "total",
         "fixed", "uniform", "normal", "lognormal", "triangular", "pert", "beta", "gamma", "weibull", "exponential", "loguniform", "choice",
         "value=1", "min=0", "max=1", "mode=0.5", "mean=1", "sd=1", "cv=1", "p10=1", "p90=2", "p0=1", "p100=2", "p50=1", "shape=1e-300", "scale=1e300", "alpha=0.001", "beta=1e9",
-        "mu=700", "sigma=40", "at_least=0", "at_most=1", "weight=1", "1,5", "1e400", "NaN", "-1", "0", "gpt-3-13b", "h100=0.5", "throughput", "own", "USD/GPU-hour", "user/day", "1", "%",
+        "mu=700", "sigma=40", "at_least=0", "at_most=1", "weight=1", "1,5", "1e400", "NaN", "-1", "0", "gpt-3-13b", "h100=0.5", "throughput", "roofline", "fleet_mix", "gpu_price:h100", "gpu_power:", ":", "gpus_per_replica", "reserved_share", "hour", "share", "23", "own", "USD/GPU-hour", "user/day", "1", "%",
     ];
 
     [Fact]
@@ -73,6 +73,7 @@ public class GarbageTests
             var catalogues = Catalogues.Shipped();
             CatalogueReader.AddModels(text, catalogues.Models, diagnostics);
             CatalogueReader.AddGpus(text, catalogues.Gpus, diagnostics);
+            new LoadProfileReader(text, diagnostics).Read(["chat", "service"]);
             Render(diagnostics, text);
 
             diagnostics = [];
@@ -80,7 +81,7 @@ public class GarbageTests
             if (new InputsReader(catalogues, diagnostics).Read(text) is { } stated)
             {
                 var statements = new OverrideReader(catalogues, diagnostics).Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
-                var scenario = new ScenarioAssembler(stated, statements, catalogues, diagnostics).Assemble("x");
+                var scenario = new ScenarioAssembler(stated, statements, new LoadProfileReader(text, new Diagnostics()).Read(null), catalogues, diagnostics).Assemble("x");
                 Assert.Equal(diagnostics.HasErrors, scenario is null);
             }
         }

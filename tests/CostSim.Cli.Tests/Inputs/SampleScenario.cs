@@ -23,7 +23,7 @@ internal sealed class SampleScenario : IDisposable
 
     public string Folder { get; }
 
-    public static SampleScenario Of(string inputs, string? models = null, string? gpus = null)
+    public static SampleScenario Of(string inputs, string? models = null, string? gpus = null, string? loadProfile = null)
     {
         var sample = new SampleScenario(Directory.CreateTempSubdirectory("costsim-test-").FullName);
         sample.Write("inputs.csv", inputs);
@@ -34,6 +34,10 @@ internal sealed class SampleScenario : IDisposable
         if (gpus is not null)
         {
             sample.Write("gpus.csv", gpus);
+        }
+        if (loadProfile is not null)
+        {
+            sample.Write("load_profile.csv", loadProfile);
         }
         return sample;
     }

@@ -95,6 +95,20 @@ public class ScenarioMistakesTests
     [InlineData("a b,pue,fixed,value=1,,", "COST205@8:1", "use letters, digits, - and _")]
     [InlineData("a.b,pue,fixed,value=1,,\na.b,water_intensity,fixed,value=1,L/kWh,", "COST205@8:1", "use letters, digits, - and _")]
     [InlineData("a,pue,fixed,value=1,,\nA,water_intensity,fixed,value=1,L/kWh,", "COST205@9:1", "write a, or choose another name")]
+    // Rows for one accelerator.
+    [InlineData(",gpu_price:a100-80g,fixed,value=1,USD/GPU-hour,", "COST307@8:12",
+        "did you mean a100-80gb? write one of a100-40gb, a100-80gb, h100, h800, h200, b200, mi300x, l40s, l4, tpu-v4, tpu-v5e, tpu-v6e")]
+    [InlineData(",gpu_price:,fixed,value=1,USD/GPU-hour,", "COST307@8:12", null)]
+    [InlineData(",gpu_prise:h100,fixed,value=1,USD/GPU-hour,", "COST201@8:2", "did you mean gpu_price?")]
+    [InlineData(",pue:h100,fixed,value=1,,", "COST209@8:2", "write pue; gpu_price, reserved_price, server_price, server_power, gpu_power may name an accelerator")]
+    [InlineData(",gpu_price:a100-80gb,fixed,value=1,USD,", "COST206@7:2 COST203@8:36", null)]
+    [InlineData(",gpu_power:a100-80gb,fixed,value=1,W,\n,gpu_power:a100-80gb,fixed,value=1,W,", "COST202@9:2", "keep line 8 or line 9")]
+    [InlineData("chat,gpu_power:a100-80gb,fixed,value=1,W,\nchat,gpu_power : a100-80gb,fixed,value=1,W,", "COST202@9:6", "keep line 8 or line 9")]
+    // Fleets.
+    [InlineData(",fleet_mix,choice,h100=0.7 h20=0.3,,", "COST307@8:28", null)]
+    [InlineData(",fleet_mix,choice,h100=0.7 h200=0,,", "COST308@8:33", "leave the option out, or give it a weight above 0")]
+    [InlineData(",fleet_mix,choice,h100=0.7 h100=0.3,,", "COST304@8:28", "keep one of them")]
+    [InlineData(",fleet_mix,uniform,min=0 max=1,,", "COST306@8:12", null)]
     // Laws.
     [InlineData(",pue,,value=1,,", "COST301@8:6", null)]
     [InlineData(",pue,Fixed,value=1,,", "COST301@8:6", null)]
@@ -122,10 +136,20 @@ public class ScenarioMistakesTests
     [InlineData(",utilisation,fixed,value=0,,", "COST305@8:26", "give values in (0, 1]")]
     [InlineData(",utilisation,fixed,value=30,,", "COST305@8:26", "write percentages with %: 30%")]
     [InlineData(",utilisation,uniform,min=20 max=40,,", "COST305@8:22", "write percentages with %: 40%")]
+    [InlineData(",load_factor,fixed,value=120%,,", "COST305@8:26", "give values in (0, 1]")]
+    [InlineData(",load_factor,fixed,value=1.2,,", "COST305@8:26", "give values in (0, 1]")]
+    [InlineData(",load_factor,fixed,value=120,,", "COST305@8:26", "give values in (0, 1]")]
+    [InlineData(",load_factor,uniform,min=120% max=150%,,", "COST305@8:22", "give values in (0, 1]")]
+    [InlineData(",pue,choice,1=0.5 2=0.5 at_least=1,,", "COST302@8:25", "remove at_least=1, and leave out the options that it excludes")]
+    [InlineData(",serving,choice,utilisation=0.5 at_most=1,,", "COST302@8:33", "remove at_most=1, and leave out the options that it excludes")]
     [InlineData(",utilisation,choice,0=1 0.5=1,,", "COST305@8:21", null)]
     [InlineData(",compute_bits,fixed,value=12,bit,", "COST305@8:27", "write one of 4, 8, 16, 32")]
     [InlineData(",compute_bits,choice,8=1 12=1,bit,", "COST305@8:26", null)]
     [InlineData(",compute_bits,uniform,min=8 max=16,bit,", "COST305@8:23", "use fixed, or a choice such as 4=0.5 8=0.5")]
+    [InlineData(",serving,fixed,value=roofline,,\n,gpus_per_replica,fixed,value=1.5,GPU,", "COST305@9:31", "write 1 or 2")]
+    [InlineData(",serving,fixed,value=roofline,,\n,gpus_per_replica,fixed,value=0.5,GPU,", "COST305@9:31", "give values >= 1")]
+    [InlineData(",serving,fixed,value=roofline,,\n,gpus_per_replica,choice,8 4.5=1,GPU,", "COST305@9:28", "write 4 or 5")]
+    [InlineData(",serving,fixed,value=roofline,,\n,gpus_per_replica,uniform,min=1 max=8,GPU,", "COST305@9:27", "give a number or a choice such as 4=0.5 8=0.5")]
     [InlineData(",serving,normal,mean=1 sd=1,,", "COST306@8:10", null)]
     [InlineData(",serving,fixed,value=roofine,,", "COST307@8:22", null)]
     [InlineData(",serving,fixed,name=utilisation,,", "COST302@8:16", "write value=utilisation")]
@@ -156,6 +180,38 @@ public class ScenarioMistakesTests
     [InlineData(",compute_bits,choice,8=0.5 16=0.5,bit,")]
     [InlineData(",serving,choice,utilisation,,")]
     public void What_is_right_stays_unreported(string row) => Assert.Empty(SampleScenario.Read(SampleScenario.Rows + row).Diagnostics);
+
+    [Fact]
+    public void Rows_before_a_quote_that_is_never_closed_are_checked()
+    {
+        var diagnostics = SampleScenario.Read(SampleScenario.Rows + ",pue,fixed,value=0.5,,\n,utilisation,fixed,value=x,,\n,cached_share,fixed,value=0,,\"Smith\n,power_load,fixed,value=9,,").Diagnostics;
+        Assert.Equal("COST305@8:18 COST103@9:26 COST104@10:30", SampleScenario.Places(diagnostics));
+        Assert.Equal("the cell that begins here with a quote is never closed: all rows below are part of it", diagnostics.Last().Message);
+    }
+
+    [Fact]
+    public void A_quote_that_ends_at_the_next_one_tells_where_its_cell_began()
+    {
+        using var sample = SampleScenario.Of(SampleScenario.Header + SampleScenario.Rows + ",cached_share,fixed,value=0,,\"Smith\n,power_load,fixed,value=1,,\"Jones\"");
+        var diagnostic = ScenarioReader.Read(sample.Folder).Diagnostics.First();
+        Assert.Equal((DiagnosticCode.BrokenQuotes, 9, 29), (diagnostic.Code, diagnostic.Location.Line, diagnostic.Location.Column));
+        Assert.Equal($"text stands after the closing quote of a cell that began at {sample.Folder}/inputs.csv:8:30", diagnostic.Message);
+    }
+
+    [Theory]
+    [InlineData("sdxl", "fixed,value=throughput", "use serving=utilisation or serving=roofline")]
+    [InlineData("dall-e-12b=1 sdxl=1", "choice,throughput=1 utilisation=1", "use serving=utilisation or serving=roofline, or leave sdxl out")]
+    public void A_model_that_denoises_has_no_tokens_to_count(string models, string serving, string help)
+    {
+        var rows = SampleScenario.Rows.Replace("gpt-3-175b=0.6 gpt-3-13b=0.4", models, StringComparison.Ordinal).Replace(",response_tokens,lognormal,median=300 sigma=0.8,token/query,\n", "", StringComparison.Ordinal);
+        var diagnostic = Assert.Single(SampleScenario.Read($"{rows},serving,{serving},,\n,decode_throughput,fixed,value=100,token/GPU/s,\n").Diagnostics);
+        Assert.Equal((DiagnosticCode.HasNoTokens, help), (diagnostic.Code, diagnostic.Help));
+        Assert.StartsWith("sdxl", diagnostic.Location.SourceLine[diagnostic.Location.MarkStart..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_never_offers_an_empty_list() => Assert.All(
+        new[] { NearestName.Help("x", [], "one of "), NearestName.HelpWith("y", [], "") }, help => Assert.DoesNotContain("write", help, StringComparison.Ordinal));
 
     [Fact]
     public void A_mistake_in_a_row_does_not_make_its_input_missing() => Assert.Equal(

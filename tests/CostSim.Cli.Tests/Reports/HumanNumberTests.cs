@@ -135,4 +135,15 @@ public class HumanNumberTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData("1", "0.06 0.15 0.24", 0.06, 0.15, 0.24)]
+    [InlineData("1", "0.412 0.600 0.787", 0.412, 0.6, 0.787)]
+    [InlineData("USD/GPU-hour", "$1.80 $2.48 $3.10", 1.8, 2.48, 3.1)]
+    [InlineData("token/query", "486 1.22k 3.05k", 486.0, 1220.0, 3050.0)]
+    [InlineData("token/query", "1.64k 4.00k 9.79k", 1640.0, 4000.0, 9790.0)]
+    [InlineData("1", "0.0012 0.15 5.12", 0.0012, 0.15, 5.12)]
+    [InlineData("1", "0 4 8", 0.0, 4.0, 8.0)]
+    public void Figures_side_by_side_have_the_same_decimals(string unit, string expected, params double[] values) =>
+        Assert.Equal(expected, string.Join(' ', HumanNumber.Alike(values, unit)));
 }

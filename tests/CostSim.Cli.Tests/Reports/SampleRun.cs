@@ -74,6 +74,8 @@ internal static class SampleRun
         outputs.Add(Result(Scenario.Total, OutputCatalogue.DailyCost, costs));
         outputs.Add(Result(Scenario.Total, OutputCatalogue.CostPerQuery, mean / 2e8));
         outputs.Add(Result(Scenario.Total, OutputCatalogue.PaidGpus, 28_900));
+        double[] gpus = [.. costs.Take(2000)];
+        outputs.AddRange(OutputCatalogue.GpusByHour.Select((hour, i) => Result(Scenario.Total, hour, [.. gpus.Select(cost => cost * (1 + 0.3 * Math.Sin(i / 4.0)))])));
         var result = new SimulationResult(scenario, new SimulationPlan(trials, 1, [OutputCatalogue.DailyCost]), outputs);
         double error = 1.96 / Math.Sqrt(trials);
         return new PictureContext(result, "1.2.3")

@@ -19,7 +19,7 @@ public sealed class InputCatalogueTests
         Assert.Null(InputCatalogue.Find("weekly_users"));
     }
 
-    /// <summary>MODEL.md, section 1: unit, range and default.</summary>
+    /// <summary>The documented units, ranges and defaults.</summary>
     [Theory]
     [InlineData("daily_users", "user/day", ">= 0", null)]
     [InlineData("queries_per_user", "query/user", ">= 0", null)]

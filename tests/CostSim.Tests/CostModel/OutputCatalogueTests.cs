@@ -11,13 +11,14 @@ public sealed class OutputCatalogueTests
     {
         var declared = typeof(OutputCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.FieldType == typeof(OutputDefinition)).Select(field => (OutputDefinition)field.GetValue(null)!).ToList();
-        Assert.Equal(declared, OutputCatalogue.All);
+        // unfit_share counts trials for a warning: no output of the day.
+        Assert.Equal(declared.Where(output => output != OutputCatalogue.UnfitShare), OutputCatalogue.All);
         Assert.Equal(OutputCatalogue.All.Count, OutputCatalogue.All.DistinctBy(output => output.Name).Count());
         Assert.All(OutputCatalogue.All, output => Assert.Same(output, OutputCatalogue.Find(output.Name)));
         Assert.Null(OutputCatalogue.Find("prefill"));
     }
 
-    /// <summary>DESIGN.md, section 2, and MODEL.md, section 1: the names and units that files carry.</summary>
+    /// <summary>The names and units that files carry.</summary>
     [Fact]
     public void Outputs_have_the_documented_names_and_units()
     {

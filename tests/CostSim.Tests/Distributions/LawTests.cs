@@ -103,7 +103,6 @@ public sealed class LawTests
     public void The_transform_agrees_with_the_quantiles(string name)
     {
         Distribution law = Find(name).Create();
-        double width = law.UpperQuantile(0.25) - law.Quantile(0.25);
         const int Points = 5000;
         double[] tails = [.. Steps(Math.Log(1.0000001e-12), Math.Log(0.4999999), Points).Select(Math.Exp)];
         double[] low = [.. tails], high = [.. tails.Select(q => 1 - q)];
@@ -111,10 +110,34 @@ public sealed class LawTests
         InverseTransform transform = law.CreateTransform();
         transform.Apply(low);
         transform.Apply(high);
+        double scale = SmallestScale(law);
         for (int i = 0; i < Points; i++)
         {
-            Assert.Equal(exactLow[i], low[i], 1e-8 * Math.Max(Math.Abs(exactLow[i]), width));
-            Assert.Equal(exactHigh[i], high[i], 1e-8 * Math.Max(Math.Abs(exactHigh[i]), width));
+            Assert.Equal(exactLow[i], low[i], 1e-8 * Math.Max(Math.Abs(exactLow[i]), scale));
+            Assert.Equal(exactHigh[i], high[i], 1e-8 * Math.Max(Math.Abs(exactHigh[i]), scale));
+        }
+    }
+
+    [Theory, MemberData(nameof(Members))]
+    public void The_transform_agrees_with_the_quantiles_at_powers_of_2_and_next_to_them(string name)
+    {
+        Distribution law = Find(name).Create();
+        double[] powers = [.. Enumerable.Range(1, 53).Select(k => Math.ScaleB(1, -k))];
+        double[] edges = [.. powers, .. powers.Select(q => 1 - q)];
+        double[] uniforms = [.. edges.Concat(edges.Select(Math.BitIncrement)).Concat(edges.Select(Math.BitDecrement)).Where(u => u >= powers[^1] && u < 1)];
+        InverseTransform transform = law.CreateTransform();
+        double scale = SmallestScale(law);
+
+        // In columns, by vectors, and alone, as what is left over.
+        double[] column = [.. uniforms];
+        transform.Apply(column);
+        for (int i = 0; i < uniforms.Length; i++)
+        {
+            double u = uniforms[i], exact = u <= 0.5 ? law.Quantile(u) : law.UpperQuantile(1 - u);
+            double[] alone = [u];
+            transform.Apply(alone);
+            Assert.Equal(exact, column[i], 1e-8 * Math.Max(Math.Abs(exact), scale));
+            Assert.Equal(column[i], alone[0]);
         }
     }
 
@@ -178,6 +201,10 @@ public sealed class LawTests
     }
 
     private static LawMember Find(string name) => LawMember.All.Single(member => member.ToString() == name);
+
+    /// <summary>What errors are relative to where the value is smaller: a millionth of the interquartile range, and all of it where the law crosses zero.</summary>
+    private static double SmallestScale(Distribution law) =>
+        (law.Minimum < 0 && law.Maximum > 0 ? 1 : 1e-6) * (law.UpperQuantile(0.25) - law.Quantile(0.25));
 
     private static IEnumerable<double> Steps(double from, double to, int count) =>
         Enumerable.Range(0, count).Select(i => from + ((to - from) * i / (count - 1)));

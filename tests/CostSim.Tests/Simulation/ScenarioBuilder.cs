@@ -110,7 +110,7 @@ internal static class Hardware
 /// <summary>Scenarios that several tests and benchmarks share.</summary>
 internal static class Scenarios
 {
-    /// <summary>The scenario <c>reference</c> of NUMERICS.md, whose cost is known without sampling.</summary>
+    /// <summary>The scenario <c>reference</c>, whose cost is known without sampling.</summary>
     public static Scenario Reference() => ReferenceRows().Build();
 
     public static ScenarioBuilder ReferenceRows(params string[] moreWorkloads) => new ScenarioBuilder(["chat", .. moreWorkloads])

@@ -100,6 +100,20 @@ public sealed class MomentsTests
     }
 
     [Fact]
+    public void A_constant_has_itself_as_mean_and_no_spread_to_the_last_bit()
+    {
+        foreach (double constant in new[] { 0.1, 2.4290598290598293, 694_444.4444444445, 1e-300, 0 })
+        {
+            foreach (int length in new[] { 1, 3, 100, 1000, 1024 })
+            {
+                var block = Moments.Of([.. Enumerable.Repeat(constant, length)]);
+                Assert.Equal(new Moments(length, constant, 0, 0, 0, constant, constant), block);
+                Assert.Equal(new Moments(3 * length, constant, 0, 0, 0, constant, constant), Moments.Combine(Moments.Combine(block, block), block));
+            }
+        }
+    }
+
+    [Fact]
     public void Impossible_values_show_wherever_they_stand()
     {
         foreach (double impossible in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1e-300, -5 })

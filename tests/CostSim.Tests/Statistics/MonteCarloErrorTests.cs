@@ -88,14 +88,19 @@ public sealed class MonteCarloErrorTests
     }
 
     [Fact]
-    public void The_means_interval_is_196_standard_errors_wide_on_either_side()
+    public void The_means_interval_is_students_for_small_samples()
     {
         var estimate = MonteCarloError.OfMean(Moments.Of([2, 4, 4, 4, 5, 5, 7, 9]));
-        double reach = 1.959963984540054 * Math.Sqrt(32.0 / 7 / 8);
+        // 97.5 % point of Student's t with 7 degrees of freedom.
+        double reach = 2.364624251592784 * Math.Sqrt(32.0 / 7 / 8);
         Assert.Equal(5, estimate.Value);
-        Assert.Equal(5 - reach, estimate.Lower, 1e-14);
-        Assert.Equal(5 + reach, estimate.Upper, 1e-14);
+        Assert.Equal(5 - reach, estimate.Lower, 1e-9);
+        Assert.Equal(5 + reach, estimate.Upper, 1e-9);
     }
+
+    [Fact]
+    public void The_means_interval_does_not_reach_below_zero() =>
+        Assert.Equal(0, MonteCarloError.OfMean(Moments.Of([0.1, 10])).Lower);
 
     [Fact]
     public void A_single_trial_has_no_intervals()

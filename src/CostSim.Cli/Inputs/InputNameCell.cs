@@ -1,0 +1,71 @@
+using CostSim.CostModel;
+
+namespace CostSim.Cli.Inputs;
+
+/// <summary>Reads the <c>input</c> cell of a row, or the same part of an override: <c>gpu_price</c>, <c>gpu_price:h200</c> for one accelerator.</summary>
+internal sealed class InputNameCell(Catalogues catalogues, Diagnostics diagnostics)
+{
+    private const char ForGpu = ':';
+
+    private static readonly IReadOnlyList<string> Names = [.. InputCatalogue.All.Select(input => input.Name)];
+
+    /// <summary>What the cell names; null after reporting, unless <paramref name="isBroken"/>: then mistakes are the consequence of another.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="context">What stands there, for diagnostics.</param>
+    /// <param name="isBroken">True when the cell may be part of another one.</param>
+    /// <param name="meant">The input that it is about, as far as can be told.</param>
+    public InputName? Read(SourceFragment cell, string context, bool isBroken, out InputDefinition? meant)
+    {
+        int colon = cell.Text.IndexOf(ForGpu, StringComparison.Ordinal);
+        var name = colon < 0 ? cell : cell.Slice(0, colon).Trimmed();
+        var definition = InputCatalogue.Find(name.Text);
+        meant = definition;
+        if (definition is null)
+        {
+            var nearest = NearestName.Of(name.Text, Names);
+            meant = nearest is null ? null : InputCatalogue.Find(nearest);
+            if (!isBroken)
+            {
+                diagnostics.Error(
+                    DiagnosticCode.UnknownInput, name.Location, context, name.IsEmpty ? "the input's name is missing" : $"{Diagnostics.Quote(name.Text)} is not a known input",
+                    NearestName.HelpWith(nearest, Names, "one of the inputs that `costsim list inputs` shows"));
+            }
+            return null;
+        }
+        if (colon < 0)
+        {
+            return new(definition, "");
+        }
+        var gpu = cell.Slice(colon + 1, cell.Text.Length - colon - 1).Trimmed();
+        if (!definition.IsPerGpu)
+        {
+            if (!isBroken)
+            {
+                diagnostics.Error(
+                    DiagnosticCode.NotPerGpu, cell.Location, context, $"{definition.Name} is the same for all accelerators, but is stated for {Diagnostics.Quote(gpu.Text)}",
+                    $"write {definition.Name}; {string.Join(", ", InputCatalogue.All.Where(input => input.IsPerGpu).Select(input => input.Name))} may name an accelerator");
+            }
+            return null;
+        }
+        if (!catalogues.Gpus.Knows(gpu.Text))
+        {
+            if (!isBroken)
+            {
+                var known = catalogues.Gpus.Names;
+                diagnostics.Error(
+                    DiagnosticCode.UnknownOption, gpu.Location, context,
+                    gpu.IsEmpty ? $"a GPU is missing after {definition.Name}:" : $"{Diagnostics.Quote(gpu.Text)} is not a GPU of {CatalogueReader.GpusFile}",
+                    NearestName.Help(gpu.Text, known, $"one of {string.Join(", ", known)}"));
+            }
+            return null;
+        }
+        return new(definition, gpu.Text);
+    }
+}
+
+/// <summary>An input, and the accelerator it is stated for; empty for all.</summary>
+internal sealed record InputName(InputDefinition Definition, string Gpu)
+{
+    /// <summary>As rows write it.</summary>
+    public override string ToString() => Gpu.Length == 0 ? Definition.Name : $"{Definition.Name}:{Gpu}";
+}
