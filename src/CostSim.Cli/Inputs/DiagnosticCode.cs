@@ -29,6 +29,7 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode DoesNotFit = new("COST208", "a model can never fit the memory of the GPUs it may run on (serving=roofline)");
     public static readonly DiagnosticCode NotPerGpu = new("COST209", "an input is stated for one accelerator, but is the same for all");
     public static readonly DiagnosticCode HasNoTokens = new("COST210", "a model that denoises images has no tokens to count (serving=throughput)");
+    public static readonly DiagnosticCode HasNoAttention = new("COST211", "a model known by its parameter count alone is served by roofline: its attention, keys and values and exchanges count nothing (a warning)");
 
     public static readonly DiagnosticCode UnknownLaw = new("COST301", "a row names an unknown law, or none");
     public static readonly DiagnosticCode BadParameters = new("COST302", "a law's parameters are missing, unknown or contradict each other");
@@ -51,7 +52,7 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     [
         CannotRead, NotText, NoHeader, NotANumber, BrokenQuotes, UnknownColumn, MissingColumn, DuplicateColumn, TooManyCells, TooFewCells,
         NumberOutOfReach, NotSupported, NotAnOverride,
-        UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows, DoesNotFit, NotPerGpu, HasNoTokens,
+        UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows, DoesNotFit, NotPerGpu, HasNoTokens, HasNoAttention,
         UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight,
         UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad,
     ];

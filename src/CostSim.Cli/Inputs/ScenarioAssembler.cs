@@ -28,6 +28,7 @@ internal sealed class ScenarioAssembler(
         ReportMissing(drafts);
         ReportUnused(drafts);
         ReportTokenless(drafts);
+        ReportUnknownAttention(drafts);
         var fit = new FitCheck(catalogues, diagnostics);
         foreach (var draft in drafts)
         {
@@ -105,6 +106,30 @@ internal sealed class ScenarioAssembler(
                     diagnostics.Error(
                         DiagnosticCode.HasNoTokens, where, row.Context, $"{model.Name} denoises images: it has no tokens that serving={ThroughputServing.Name} could count",
                         $"use serving={UtilisationServing.Name} or serving={RooflineServing.Name}{(choices.Models.Count > 1 ? $", or leave {model.Name} out" : "")}");
+                }
+            }
+        }
+    }
+
+    /// <summary>Warns of text models of which only the parameters are known where the roofline asks for their attention.</summary>
+    private void ReportUnknownAttention(List<WorkloadDraft> drafts)
+    {
+        var reported = new HashSet<SourceLocation>();
+        foreach (var draft in drafts)
+        {
+            if (draft.Possibilities is not [var choices] || !choices.Servings.Contains(RooflineServing.Name) || draft[InputCatalogue.Model] is not { Law: not null } row)
+            {
+                continue;
+            }
+            foreach (var model in choices.Models.Where(model => model is { GeneratesText: true, KeyValuesPerToken: 0 }))
+            {
+                var where = row.PlaceOf(model.Name);
+                if (reported.Add(where))
+                {
+                    diagnostics.Warn(
+                        DiagnosticCode.HasNoAttention, where, row.Context,
+                        $"only the parameters of {model.Name} are known: serving={RooflineServing.Name} counts nothing for its attention, keys and values, and exchanges",
+                        "take a model whose architecture is known, or read its cost as a lower bound");
                 }
             }
         }

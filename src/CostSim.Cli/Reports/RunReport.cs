@@ -12,8 +12,10 @@ internal sealed record RunReport(SimulationResult Result, TrialTable Draws)
     /// <summary>How uniforms are drawn, as in files.</summary>
     public const string Sampling = "mc";
 
-    /// <summary>The outputs asked for, without the parts of the breakdowns.</summary>
-    public IEnumerable<OutputResult> ReportedOutputs => Result.Outputs.Where(output => OutputCatalogue.All.Contains(output.Definition));
+    /// <summary>The outputs asked for, without the parts of the breakdowns; where trials did not fit, the share of them too.</summary>
+    public IEnumerable<OutputResult> ReportedOutputs => Result.Outputs.Where(output =>
+        OutputCatalogue.All.Contains(output.Definition)
+        || (output.Definition == OutputCatalogue.UnfitShare && output.Workload != Scenario.Total && output.Moments.Mean > 0));
 
     /// <summary>Workloads in which some trials' model does not fit its GPUs, with the share of the trials.</summary>
     public IEnumerable<(string Workload, double Share)> Unfit =>

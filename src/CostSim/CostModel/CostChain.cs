@@ -180,7 +180,7 @@ public sealed class CostChain
         _provision.ComputePaid(neededGpus, Day[PaidGpus]);
         if (Needs(PeakGpus))
         {
-            _provision.ComputePeak(neededGpus, Day[PaidGpus], _peakToMean, Day[PeakGpus]);
+            _provision.ComputePeak(neededGpus, _peakToMean, Day[PeakGpus]);
         }
         for (int hour = 0; hour < DayColumns.Hours; hour++)
         {

@@ -97,8 +97,8 @@ internal sealed class ChainSteps(Workload stated, Workload median, WorkloadInput
             hasProfile ? $"mean over the hours of load_profile.csv × busy_gpus / load_factor, no hour below fleet_floor × the peak{minimum}" : $"busy_gpus / load_factor{minimum}",
             [InputCatalogue.LoadFactor, .. hasProfile ? [InputCatalogue.FleetFloor] : Array.Empty<InputDefinition>(), .. minimum.Length > 0 ? [InputCatalogue.FleetMinimum] : Array.Empty<InputDefinition>()]);
         yield return hasProfile
-            ? Step("fleet", OutputCatalogue.PeakGpus, "peak hour of load_profile.csv × busy_gpus / load_factor")
-            : Step("fleet", OutputCatalogue.PeakGpus, "paid_gpus × peak_to_mean", InputCatalogue.PeakToMean);
+            ? Step("fleet", OutputCatalogue.PeakGpus, $"peak hour of load_profile.csv × busy_gpus / load_factor{minimum}")
+            : Step("fleet", OutputCatalogue.PeakGpus, $"busy_gpus / load_factor × peak_to_mean{minimum}", InputCatalogue.PeakToMean);
     }
 
     private IEnumerable<ExplainedStep> Price()

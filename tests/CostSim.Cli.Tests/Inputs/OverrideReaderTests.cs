@@ -151,4 +151,13 @@ public class OverrideReaderTests
     [Fact]
     public void The_same_input_set_twice_is_a_mistake() =>
         Assert.Equal(DiagnosticCode.DuplicateInput, Assert.Single(SampleScenario.Read(SampleScenario.Rows, "gpu_price=2", "gpu_price=3").Diagnostics).Code);
+
+    [Fact]
+    public void A_model_known_by_its_parameters_alone_is_a_doubt_under_roofline()
+    {
+        var reading = SampleScenario.Read(SampleScenario.Rows, "serving=roofline", "model=gpt-4o", "gpus_per_replica=8");
+        Assert.NotNull(reading.Scenario);
+        Assert.Contains(reading.Diagnostics.Warnings, warning => warning.Code.Id == "COST211");
+        Assert.DoesNotContain(SampleScenario.Read(SampleScenario.Rows, "model=gpt-4o").Diagnostics, diagnostic => diagnostic.Code.Id == "COST211");
+    }
 }

@@ -60,13 +60,13 @@ public sealed class Provision
         }
     }
 
-    /// <summary>GPUs at the peak hour: those of the profile, else the paid ones times peak_to_mean.</summary>
-    public void ComputePeak(Column needed, Column paid, Column peakToMean, Column peak)
+    /// <summary>GPUs at the peak hour: needed ones times the profile's peak, or times peak_to_mean without a profile; at least the minimum.</summary>
+    public void ComputePeak(Column needed, Column peakToMean, Column peak)
     {
         Column minimum = _minimum;
         for (int i = 0; i < peak.Length; i += Vector<double>.Count)
         {
-            peak[i] = HasProfile ? Vector.MaxNative(minimum[i], Peak * needed[i]) : paid[i] * peakToMean[i];
+            peak[i] = Vector.MaxNative(minimum[i], needed[i] * (HasProfile ? new Vector<double>(Peak) : peakToMean[i]));
         }
     }
 }
