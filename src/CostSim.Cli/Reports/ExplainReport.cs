@@ -27,10 +27,6 @@ internal sealed record ExplainReport(Explanation Explanation, SimulationResult R
     /// <summary>The median cost of the trials with options settled, USD/day.</summary>
     public Estimate? MedianWithLikeliestOptions => LikeliestOptions is { } settled ? MedianOf(settled) : null;
 
-    /// <summary>Workloads whose model does not fit its GPUs at the medians.</summary>
-    public IEnumerable<(WorkloadExplanation Workload, RooflineExplanation Roofline)> Unfit =>
-        Explanation.Workloads.SelectMany(workload => workload.Rooflines.Where(roofline => !roofline.Fits).Select(roofline => (workload, roofline)));
-
     private static OutputResult CostOf(SimulationResult result) => result.Find(Simulation.Scenario.Total, OutputCatalogue.DailyCost)!;
 
     private static Estimate MedianOf(SimulationResult result) => MonteCarloError.OfQuantile(CostOf(result).Histogram, 0.5);

@@ -39,7 +39,7 @@ public sealed class ExplainCommandTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Shipped => ["chatgpt-2023", "reference", "semianalysis-2023", "self-hosted-llama", "aigc-mix", "two"];
+    public static TheoryData<string> Shipped => ["chatgpt-2023", "reference", "semianalysis-2023", "self-hosted-llama", "aigc-mix", "chatgpt-2025", "two"];
 
     public void Dispose() => _folder.Dispose();
 
