@@ -51,6 +51,13 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         Of("weibull", x => Weibull(3.5, 100, x), ("shape", 3.5), ("scale", 100)),
         Of("weibull", x => Weibull(1.5, 5, x), ("p5", 5 * Math.Pow(-Math.Log(0.95), 1 / 1.5)), ("p99.9", 5 * Math.Pow(-Math.Log(0.001), 1 / 1.5))),
         Of("exponential", x => Reference.Exponential.CDF(1 / 3.0, x), ("mean", 3)),
+        Of("pareto", x => 1 - Math.Pow(2 / x, 2.5), ("min", 2), ("alpha", 2.5)),
+        Of("pareto", x => 1 - Math.Pow(1000 / x, 100), ("min", 1000), ("alpha", 100)),
+        Of("pareto", x => 1 - Math.Pow(3 / x, Math.Log(10) / Math.Log(2)), ("min", 3), ("p90", 6)),
+        Of("student_t", x => Student(5, x), ("location", 0), ("scale", 1), ("dof", 5)),
+        Of("student_t", x => Student(2.5, (x - 3) / 2), ("location", 3), ("scale", 2), ("dof", 2.5)),
+        Of("student_t", x => Student(60, (x + 10) / 0.1), ("location", -10), ("scale", 0.1), ("dof", 60)),
+        Of("student_t", x => Reference.Normal.CDF(0, 1, x), ("location", 0), ("scale", 1), ("dof", 1e14)),
         Between(1, 3, "uniform", x => x / 4, ("min", 0), ("max", 4)),
         With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (Triangle(3, 1, 1.8, 4) - Triangle(1.5, 1, 1.8, 4)),
             Between(1.5, 3, "triangular", x => Triangle(x, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4))),
@@ -63,6 +70,10 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         Between(2, 20, "gamma", x => Reference.Gamma.CDF(3, 1 / 3.0, x), ("shape", 3), ("scale", 3)),
         Between(0.25, double.PositiveInfinity, "beta", x => Reference.Beta.CDF(4, 4, x), ("alpha", 4), ("beta", 4)),
         Between(5, double.PositiveInfinity, "exponential", x => Reference.Exponential.CDF(1 / 3.0, x), ("mean", 3)),
+        Between(3, 50, "pareto", x => 1 - Math.Pow(2 / x, 1.5), ("min", 2), ("alpha", 1.5)),
+        Between(double.NegativeInfinity, 1e6, "pareto", x => 1 - Math.Pow(2 / x, 0.3), ("min", 2), ("alpha", 0.3)),
+        Between(0, double.PositiveInfinity, "student_t", x => Student(4, x - 1), ("location", 1), ("scale", 1), ("dof", 4)),
+        Between(-20, 1000, "student_t", Cauchy, ("location", 0), ("scale", 1), ("dof", 1)),
         Between(1, 2, "weibull", x => Weibull(2, 1.5, x), ("shape", 2), ("scale", 1.5)),
         Between(10, 30, "loguniform", x => Math.Log(x) / Math.Log(1000), ("min", 1), ("max", 1000)),
         Between(1.2, 3.9, "pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
@@ -95,6 +106,15 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
     private static double Triangle(double x, double min, double mode, double max) => x < mode
         ? (x - min) * (x - min) / ((max - min) * (mode - min))
         : 1 - ((max - x) * (max - x) / ((max - min) * (max - mode)));
+
+    /// <summary>Through the incomplete beta function of Math.NET, from the side where it is small.</summary>
+    private static double Student(double dof, double t)
+    {
+        double outside = SpecialFunctions.BetaRegularized(dof / 2, 0.5, dof / (dof + (t * t))) / 2;
+        return t < 0 ? outside : 1 - outside;
+    }
+
+    private static double Cauchy(double x) => x < -1 ? Math.Atan(-1 / x) / Math.PI : 0.5 + (Math.Atan(x) / Math.PI);
 
     /// <summary>Math.NET's is wrong in the tenth decimal where its argument to exp is small.</summary>
     private static double Weibull(double shape, double scale, double x) => 1 - Math.Exp(-Math.Pow(x / scale, shape));
