@@ -18,6 +18,7 @@ public static class LawCatalogue
         Weibull.Law,
         Exponential.Law,
         Pareto.Law,
+        QuantileCurve.Law,
         Choice.Law,
     ];
 

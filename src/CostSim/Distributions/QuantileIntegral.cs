@@ -17,10 +17,13 @@ internal static class QuantileIntegral
     private static double Integral(Distribution law, Func<double, double> f)
     {
         List<double> low = [0], high = [0];
-        foreach (double kink in law.Kinks)
+        foreach (double kink in law.Kinks.Concat(law.Atoms))
         {
-            if (law.Cdf(kink) is > 0 and < 0.5 and double below) low.Add(below);
+            if (law.Cdf(kink) is > 0 and < 0.5 and double upTo) low.Add(upTo);
             if (law.Survival(kink) is > 0 and < 0.5 and double above) high.Add(above);
+            if (law.Atoms.Count == 0) continue;
+            if (law.ProbabilityBelow(kink) is > 0 and < 0.5 and double below) low.Add(below);
+            if (law.ProbabilityFrom(kink) is > 0 and < 0.5 and double from) high.Add(from);
         }
         low.Add(0.5);
         high.Add(0.5);

@@ -1,5 +1,6 @@
 using CostSim.Distributions;
 using MathNet.Numerics;
+using MathNet.Numerics.Interpolation;
 using Xunit;
 using Reference = MathNet.Numerics.Distributions;
 
@@ -12,6 +13,9 @@ namespace CostSim.Tests.Distributions;
 /// <param name="Breaks">Probabilities where the quantile function bends.</param>
 public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> Arguments, Func<double, double> Cdf, params double[] Breaks)
 {
+    /// <summary>Standard normal quantiles of 0.9 and 0.99.</summary>
+    private const double Z90 = 1.2815515655446004, Z99 = 2.3263478740408408;
+
     public static readonly IReadOnlyList<LawMember> All =
     [
         Of("uniform", x => x / 4, ("min", 0), ("max", 4)),
@@ -58,6 +62,13 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         Of("student_t", x => Student(2.5, (x - 3) / 2), ("location", 3), ("scale", 2), ("dof", 2.5)),
         Of("student_t", x => Student(60, (x + 10) / 0.1), ("location", -10), ("scale", 0.1), ("dof", 60)),
         Of("student_t", x => Reference.Normal.CDF(0, 1, x), ("location", 0), ("scale", 1), ("dof", 1e14)),
+        OfCurve(x => Reference.LogNormal.CDF(1, 0.5, x), ("p10", Math.Exp(1 - (0.5 * Z90))), ("median", Math.E), ("p99", Math.Exp(1 + (0.5 * Z99)))),
+        OfCurve(x => Reference.Normal.CDF(-2, 3, x), ("p10", -2 - (3 * Z90)), ("p50", -2), ("p90", -2 + (3 * Z90)), ("p99", -2 + (3 * Z99))),
+        OfCurve(Curve([0.05, 0.5, 0.9, 0.99], [181, 1020, 2734, 4142], Math.Log), ("p5", 181), ("p50", 1020), ("p90", 2734), ("p99", 4142)),
+        OfCurve(Curve([0.05, 0.5, 0.9, 0.99], [41, 129, 424, 601], Math.Log), ("p5", 41), ("p50", 129), ("p90", 424), ("p99", 601)),
+        OfCurve(Curve([0.01, 0.25, 0.5, 0.75, 0.999], [-9, -1, 0.5, 8, 9], x => x), ("p1", -9), ("p25", -1), ("p50", 0.5), ("p75", 8), ("p99.9", 9)),
+        OfCurve(Curve([0.1, 0.5, 0.9], [0.2, 0.3, 0.9], x => Math.Log(x / (1 - x))), ("p10", 0.2), ("p50", 0.3), ("p90", 0.9), ("min", 0), ("max", 1)),
+        OfCurve(Curve([0.1, 0.5, 0.9], [-7, 3, 4], x => -Math.Log(5 - x)), ("p10", -7), ("p50", 3), ("p90", 4), ("max", 5)),
         Between(1, 3, "uniform", x => x / 4, ("min", 0), ("max", 4)),
         With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (Triangle(3, 1, 1.8, 4) - Triangle(1.5, 1, 1.8, 4)),
             Between(1.5, 3, "triangular", x => Triangle(x, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4))),
@@ -74,6 +85,8 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         Between(double.NegativeInfinity, 1e6, "pareto", x => 1 - Math.Pow(2 / x, 0.3), ("min", 2), ("alpha", 0.3)),
         Between(0, double.PositiveInfinity, "student_t", x => Student(4, x - 1), ("location", 1), ("scale", 1), ("dof", 4)),
         Between(-20, 1000, "student_t", Cauchy, ("location", 0), ("scale", 1), ("dof", 1)),
+        CurveBetween(300, 3000, Curve([0.05, 0.5, 0.9, 0.99], [181, 1020, 2734, 4142], Math.Log), ("p5", 181), ("p50", 1020), ("p90", 2734), ("p99", 4142)),
+        CurveBetween(-3, double.PositiveInfinity, Curve([0.01, 0.25, 0.5, 0.75, 0.999], [-9, -1, 0.5, 8, 9], x => x), ("p1", -9), ("p25", -1), ("p50", 0.5), ("p75", 8), ("p99.9", 9)),
         Between(1, 2, "weibull", x => Weibull(2, 1.5, x), ("shape", 2), ("scale", 1.5)),
         Between(10, 30, "loguniform", x => Math.Log(x) / Math.Log(1000), ("min", 1), ("max", 1000)),
         Between(1.2, 3.9, "pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
@@ -91,6 +104,38 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
 
     private static LawMember Of(string law, Func<double, double> cdf, params (string Name, double Value)[] arguments) =>
         new(law, arguments.ToDictionary(argument => argument.Name, argument => argument.Value), cdf);
+
+    /// <summary>A curve through percentiles, which bends at each of them.</summary>
+    private static LawMember OfCurve(Func<double, double> cdf, params (string Name, double Value)[] arguments) =>
+        Of("quantiles", cdf, arguments) with { Breaks = [.. arguments.Select(argument => QuantilePoint.Read(argument.Name, 0)?.P).OfType<double>()] };
+
+    private static LawMember CurveBetween(double low, double high, Func<double, double> cdf, params (string Name, double Value)[] arguments)
+    {
+        LawMember member = Between(low, high, "quantiles", cdf, arguments);
+        return member with { Breaks = [.. arguments.Where(argument => argument.Value > low && argument.Value < high).Select(argument => member.Cdf(argument.Value))] };
+    }
+
+    /// <summary>Math.NET's Hermite spline, with the slopes of PCHIP inside and of the last chords at the ends, inverted by halving.</summary>
+    private static Func<double, double> Curve(double[] p, double[] values, Func<double, double> scale)
+    {
+        double[] z = [.. p.Select(value => Reference.Normal.InvCDF(0, 1, value))], y = [.. values.Select(scale)];
+        double[] chords = [.. Enumerable.Range(0, z.Length - 1).Select(i => (y[i + 1] - y[i]) / (z[i + 1] - z[i]))];
+        double[] slopes = [chords[0], .. Enumerable.Range(1, z.Length - 2).Select(i => Between(z[i] - z[i - 1], chords[i - 1], z[i + 1] - z[i], chords[i])), chords[^1]];
+        CubicSpline spline = CubicSpline.InterpolateHermiteSorted(z, y, slopes);
+        return x =>
+        {
+            double target = scale(x), low = -40, high = 40;
+            while ((low + high) / 2 is var middle && middle > low && middle < high)
+            {
+                double at = middle < z[0] ? y[0] + (slopes[0] * (middle - z[0])) : middle > z[^1] ? y[^1] + (slopes[^1] * (middle - z[^1])) : spline.Interpolate(middle);
+                if (at < target) low = middle;
+                else high = middle;
+            }
+            return Reference.Normal.CDF(0, 1, high);
+        };
+
+        static double Between(double h0, double d0, double h1, double d1) => 3 * (h0 + h1) / ((((2 * h1) + h0) / d0) + (((2 * h0) + h1) / d1));
+    }
 
     private static LawMember With(double kink, LawMember member) => member with { Breaks = [kink] };
 

@@ -1,0 +1,222 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CostSim.Distributions;
+
+/// <summary>
+/// The quantile function of a law that bends, jumps or stands still as cubics between unequal steps of probability: steps end at the law's
+/// kinks and are halved until the cubics meet <see cref="TabulatedInverse.Tolerance"/>. A guide table over octaves of the tail
+/// probability t = min(u, 1 - u) says where to look (Chen and Asau, On generating random variates from an empirical distribution,
+/// AIIE Transactions 6 (1974)).
+/// </summary>
+internal sealed class PiecewiseInverse : InverseTransform
+{
+    private const int Octaves = 52, LowestExponent = 1023 - 53;
+    private const double Lowest = 1.0 / (1L << 53), Highest = 0.49999999999999994;
+
+    /// <summary>Offsets inside a segment: where it starts, the inverse of its width, four coefficients.</summary>
+    private const int Start = 0, Inverse = 1, Coefficient = 2, Stride = 6;
+
+    private const int FirstBits = 2, MostTableBits = 7, FewestCellBits = 5, MostCellBits = 11;
+
+    /// <summary>Beyond so many steps to search through, halve the range instead.</summary>
+    private const int LongSearch = 8;
+
+    private readonly double[] _segments;
+    private readonly int[] _cells;  // segment in which each cell starts
+    private readonly int _cellBits;
+
+    private PiecewiseInverse(double[] segments, int[] cells, int cellBits) => (_segments, _cells, _cellBits) = (segments, cells, cellBits);
+
+    /// <summary>The steps of a law; or its plain table, which is faster, where equal segments do as well.</summary>
+    public static InverseTransform Of(Distribution law)
+    {
+        Builder builder = new(law);
+        builder.Add(upper: false);
+        builder.Add(upper: true);
+        return builder.IsSmooth && builder.FinestBits <= MostTableBits ? TabulatedInverse.Of(law, builder.FinestBits) : Guided([.. builder.Segments]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Apply(Span<double> column)
+    {
+        int shift = 52 - _cellBits;
+        ulong origin = (ulong)LowestExponent << _cellBits, side = (ulong)Octaves << _cellBits;
+        ref double segments = ref MemoryMarshal.GetArrayDataReference(_segments);
+        ref int cells = ref MemoryMarshal.GetArrayDataReference(_cells);
+        for (int i = 0; i < column.Length; i++)
+        {
+            double u = column[i];
+            bool isUpper = u > 0.5;
+            double t = Math.Max(Math.Min(isUpper ? 1 - u : u, Highest), Lowest);
+            nuint cell = (nuint)((BitConverter.DoubleToUInt64Bits(t) >> shift) - origin + (isUpper ? side : 0));
+            int segment = Unsafe.Add(ref cells, cell), last = Unsafe.Add(ref cells, cell + 1);
+            while (last - segment > LongSearch)
+            {
+                int middle = (segment + last) / 2;
+                if (t >= Unsafe.Add(ref segments, (nint)middle * Stride)) segment = middle;
+                else last = middle;
+            }
+            while (t >= Unsafe.Add(ref segments, ((nint)segment + 1) * Stride)) segment++;
+
+            ref double at = ref Unsafe.Add(ref segments, (nint)segment * Stride);
+            double f = (t - at) * Unsafe.Add(ref at, Inverse);
+            double high = Math.FusedMultiplyAdd(Unsafe.Add(ref at, Coefficient + 3), f, Unsafe.Add(ref at, Coefficient + 2));
+            double low = Math.FusedMultiplyAdd(Unsafe.Add(ref at, Coefficient + 1), f, Unsafe.Add(ref at, Coefficient));
+            column[i] = Math.FusedMultiplyAdd(high, f * f, low);
+        }
+    }
+
+    /// <summary>With the fewest cells that leave little to search.</summary>
+    private static PiecewiseInverse Guided(double[] segments)
+    {
+        for (int bits = FewestCellBits; ; bits++)
+        {
+            int[] cells = Cells(segments, bits, out double steps);
+            if (steps < 0.25 || bits == MostCellBits) return new(segments, cells, bits);
+        }
+    }
+
+    private static int[] Cells(double[] segments, int bits, out double steps)
+    {
+        int perOctave = 1 << bits, segment = 0;
+        int[] cells = new int[(2 * Octaves * perOctave) + 1];
+        steps = 0;
+        for (int cell = 0; cell < cells.Length - 1; cell++)
+        {
+            int octave = cell / perOctave % Octaves;
+            double width = Math.ScaleB(1, octave - 53) / perOctave, start = Math.ScaleB(1, octave - 53) + (cell % perOctave * width), end = start + width;
+            if (cell == Octaves * perOctave)
+            {
+                while (!double.IsPositiveInfinity(segments[segment * Stride])) segment++;
+                segment++;
+            }
+            while (segments[(segment + 1) * Stride] <= start) segment++;
+            cells[cell] = segment;
+            for (int next = segment + 1; segments[next * Stride] < end; next++) steps += end - segments[next * Stride];
+        }
+        cells[^1] = (segments.Length / Stride) - 1;
+        return cells;
+    }
+
+    /// <summary>Halves steps until they are accurate.</summary>
+    private sealed class Builder
+    {
+        /// <summary>No uniform lies inside a step as narrow as this.</summary>
+        private const double Narrow = 1.0 / (1L << 51);
+
+        private const double Narrowest = 1.0 / (1L << 48);
+        private const int MostSegments = 1 << 21;
+
+        private readonly Distribution _law;
+        private readonly double _scale;
+        private bool _isUpper;
+        private (double T, double Value)[] _landmarks = [];
+        private double _from, _to;  // where quantiles may be asked for: beside the kinks at the ends of a step, not on them
+
+        public Builder(Distribution law)
+        {
+            _law = law;
+            IsSmooth = law.Kinks.Count == 0 && law.Atoms.Count == 0;
+            bool crossesZero = law.Minimum < 0 && law.Maximum > 0;
+            double spread = 0;
+            for (double tail = 0.25; spread == 0 && tail > Lowest; tail /= 4) spread = Math.Abs(law.UpperQuantile(tail) - law.Quantile(tail));
+            _scale = Math.Max(1e-290, (crossesZero ? 1 : TabulatedInverse.Negligible) * spread);
+        }
+
+        public List<double> Segments { get; } = [];
+
+        public bool IsSmooth { get; }
+
+        /// <summary>Logarithm of the segments per octave that the narrowest step stands for.</summary>
+        public int FinestBits { get; private set; } = FirstBits;
+
+        public void Add(bool upper)
+        {
+            _isUpper = upper;
+            _landmarks = [.. _law.Landmarks.Select(value => (T: upper ? _law.Survival(value) : _law.Cdf(value), Value: value)).Where(mark => mark.T is > Lowest and < 0.5).OrderBy(mark => mark.T)];
+            List<(double T, bool IsKink)> ends = [.. Ends().OrderBy(end => end.T).ThenByDescending(end => end.IsKink)];
+            (double start, bool isKink) = ends[0];
+            foreach ((double end, bool endIsKink) in ends.Skip(1))
+            {
+                if (end - start <= Narrowest * end)
+                {
+                    isKink |= endIsKink;
+                    continue;
+                }
+                _from = isKink ? start + (Narrowest / 4 * start) : start;
+                _to = endIsKink ? end - (Narrowest / 4 * end) : end;
+                double width = end - start;
+                Fit(start, width, At(start), At(start + (width / 4)), At(start + (width / 2)), At(start + (3 * width / 4)), At(end), FirstBits);
+                (start, isKink) = (end, endIsKink);
+            }
+            Emit(double.PositiveInfinity, 1, default);
+        }
+
+        private IEnumerable<(double T, bool IsKink)> Ends()
+        {
+            for (int octave = 0; octave < Octaves; octave++)
+            {
+                double start = Math.ScaleB(1, octave - 53);
+                for (int part = 0; part < 1 << FirstBits; part++) yield return (start * (1 + (part / (double)(1 << FirstBits))), false);
+            }
+            yield return (0.5, true);
+            foreach (double value in _law.Kinks.Concat(_law.Atoms))
+            {
+                double before = _isUpper ? _law.Survival(value) : _law.ProbabilityBelow(value), after = _isUpper ? _law.ProbabilityFrom(value) : _law.Cdf(value);
+                if (before is > Lowest and < 0.5) yield return (before, true);
+                if (after != before && after is > Lowest and < 0.5) yield return (after, true);
+            }
+        }
+
+        private double At(double t)
+        {
+            double inside = Math.Clamp(t, _from, _to);
+            return _isUpper ? _law.UpperQuantile(inside) : _law.Quantile(inside);
+        }
+
+        /// <summary>A cubic through the values at 0, 1/4, 3/4 and 1 of the step, tried in between; or its two halves.</summary>
+        private void Fit(double start, double width, double y0, double y1, double middle, double y2, double y3, int bits)
+        {
+            Cubic cubic = Cubic.Through(y0, y1, y2, y3);
+            double early = At(start + (width / 8)), late = At(start + (7 * width / 8));
+            bool isGood = IsGood(cubic, 0.5, middle) && IsGood(cubic, 0.125, early) && IsGood(cubic, 0.875, late) && PassesLandmarks(cubic, start, width);
+            bool isNarrow = width <= Narrow && (bits >= MostCellBits || width <= Narrowest * start);
+            if (isGood || isNarrow || Segments.Count > MostSegments * Stride)
+            {
+                FinestBits = Math.Max(FinestBits, bits);
+                Emit(start, width, cubic);
+                return;
+            }
+            Fit(start, width / 2, y0, early, y1, At(start + (3 * width / 8)), middle, bits + 1);
+            Fit(start + (width / 2), width / 2, middle, At(start + (5 * width / 8)), y2, late, y3, bits + 1);
+        }
+
+        private bool PassesLandmarks(Cubic cubic, double start, double width)
+        {
+            int first = Array.BinarySearch(_landmarks, (start, double.NegativeInfinity));
+            for (int i = first < 0 ? ~first : first; i < _landmarks.Length && _landmarks[i].T < start + width; i++)
+            {
+                if (!IsGood(cubic, (_landmarks[i].T - start) / width, _landmarks[i].Value)) return false;
+            }
+            return true;
+        }
+
+        private bool IsGood(Cubic cubic, double f, double exact) =>
+            Math.Abs(cubic.At(f) - exact) <= TabulatedInverse.Tolerance * Math.Max(Math.Abs(exact), _scale);
+
+        private void Emit(double start, double width, Cubic cubic) => Segments.AddRange([start, 1 / width, cubic.C0, cubic.C1, cubic.C2, cubic.C3]);
+    }
+
+    private readonly record struct Cubic(double C0, double C1, double C2, double C3)
+    {
+        public static Cubic Through(double y0, double y1, double y2, double y3)
+        {
+            double d1 = y1 - y0, d2 = y2 - y0, d3 = y3 - y0;
+            double c3 = ((16 * d3) - (32 * (d2 - d1))) / 3, c2 = ((16 * d3) - (15 * c3) - (64 * d1)) / 12;
+            return new(y0, d3 - c2 - c3, c2, c3);
+        }
+
+        public double At(double f) => C0 + (f * (C1 + (f * (C2 + (f * C3)))));
+    }
+}
