@@ -19,6 +19,7 @@ public static class LawCatalogue
         Exponential.Law,
         Pareto.Law,
         QuantileCurve.Law,
+        Metalog.Law,
         Choice.Law,
     ];
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -16,6 +17,8 @@ internal sealed class PiecewiseInverse : InverseTransform
 
     /// <summary>Offsets inside a segment: where it starts, the inverse of its width, four coefficients.</summary>
     private const int Start = 0, Inverse = 1, Coefficient = 2, Stride = 6;
+
+    private const int Piece = 1024;
 
     private const int FirstBits = 2, MostTableBits = 7, FewestCellBits = 5, MostCellBits = 11;
 
@@ -37,34 +40,78 @@ internal sealed class PiecewiseInverse : InverseTransform
         return builder.IsSmooth && builder.FinestBits <= MostTableBits ? TabulatedInverse.Of(law, builder.FinestBits) : Guided([.. builder.Segments]);
     }
 
+    /// <summary>Steps and cells, for benchmarks.</summary>
+    internal string Size => FormattableString.Invariant($"{_segments.Length / Stride} steps, {_cells.Length} cells");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(Span<double> column)
     {
+        Span<long> cells = stackalloc long[Piece];
+        for (int start = 0; start < column.Length; start += Piece)
+        {
+            Span<double> piece = column[start..Math.Min(start + Piece, column.Length)];
+            Locate(piece, cells);
+            Evaluate(piece, cells);
+        }
+    }
+
+    /// <summary>Replaces each uniform by its tail probability and notes the cell that is in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Locate(Span<double> column, Span<long> cells)
+    {
         int shift = 52 - _cellBits;
-        ulong origin = (ulong)LowestExponent << _cellBits, side = (ulong)Octaves << _cellBits;
+        long origin = (long)LowestExponent << _cellBits, side = (long)Octaves << _cellBits;
+        ref double u0 = ref MemoryMarshal.GetReference(column);
+        ref long c0 = ref MemoryMarshal.GetReference(cells);
+        int whole = column.Length / Vector<double>.Count * Vector<double>.Count;
+        for (int i = 0; i < whole; i += Vector<double>.Count)
+        {
+            Vector<double> u = Vector.LoadUnsafe(ref u0, (nuint)i);
+            Vector<double> t = Vector.MaxNative(Vector.MinNative(Vector.MinNative(u, Vector<double>.One - u), new Vector<double>(Highest)), new Vector<double>(Lowest));
+            Vector<long> isUpper = Vector.AsVectorInt64(Vector.GreaterThan(u, new Vector<double>(0.5)));
+            Vector<long> cell = (Vector.AsVectorInt64(t) >>> shift) - new Vector<long>(origin) + (isUpper & new Vector<long>(side));
+            cell.StoreUnsafe(ref c0, (nuint)i);
+            t.StoreUnsafe(ref u0, (nuint)i);
+        }
+        for (int i = whole; i < column.Length; i++)
+        {
+            double u = column[i], t = Math.Max(Math.Min(Math.Min(u, 1 - u), Highest), Lowest);
+            cells[i] = (BitConverter.DoubleToInt64Bits(t) >>> shift) - origin + (u > 0.5 ? side : 0);
+            column[i] = t;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Evaluate(Span<double> column, Span<long> cells)
+    {
         ref double segments = ref MemoryMarshal.GetArrayDataReference(_segments);
-        ref int cells = ref MemoryMarshal.GetArrayDataReference(_cells);
+        ref int firsts = ref MemoryMarshal.GetArrayDataReference(_cells);
         for (int i = 0; i < column.Length; i++)
         {
-            double u = column[i];
-            bool isUpper = u > 0.5;
-            double t = Math.Max(Math.Min(isUpper ? 1 - u : u, Highest), Lowest);
-            nuint cell = (nuint)((BitConverter.DoubleToUInt64Bits(t) >> shift) - origin + (isUpper ? side : 0));
-            int segment = Unsafe.Add(ref cells, cell), last = Unsafe.Add(ref cells, cell + 1);
-            while (last - segment > LongSearch)
-            {
-                int middle = (segment + last) / 2;
-                if (t >= Unsafe.Add(ref segments, (nint)middle * Stride)) segment = middle;
-                else last = middle;
-            }
-            while (t >= Unsafe.Add(ref segments, ((nint)segment + 1) * Stride)) segment++;
-
-            ref double at = ref Unsafe.Add(ref segments, (nint)segment * Stride);
+            double t = column[i];
+            nint cell = (nint)cells[i], segment = Unsafe.Add(ref firsts, cell);
+            if (t >= Unsafe.Add(ref segments, (segment + 1) * Stride)) segment = Search(t, segment + 1, Unsafe.Add(ref firsts, cell + 1));
+            ref double at = ref Unsafe.Add(ref segments, segment * Stride);
             double f = (t - at) * Unsafe.Add(ref at, Inverse);
             double high = Math.FusedMultiplyAdd(Unsafe.Add(ref at, Coefficient + 3), f, Unsafe.Add(ref at, Coefficient + 2));
             double low = Math.FusedMultiplyAdd(Unsafe.Add(ref at, Coefficient + 1), f, Unsafe.Add(ref at, Coefficient));
             column[i] = Math.FusedMultiplyAdd(high, f * f, low);
         }
+    }
+
+    /// <summary>The segment of <paramref name="t"/>, from <paramref name="segment"/> up to <paramref name="last"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private nint Search(double t, nint segment, nint last)
+    {
+        ref double segments = ref MemoryMarshal.GetArrayDataReference(_segments);
+        while (last - segment > LongSearch)
+        {
+            nint middle = (segment + last) / 2;
+            if (t >= Unsafe.Add(ref segments, middle * Stride)) segment = middle;
+            else last = middle;
+        }
+        while (t >= Unsafe.Add(ref segments, (segment + 1) * Stride)) segment++;
+        return segment;
     }
 
     /// <summary>With the fewest cells that leave little to search.</summary>
@@ -73,7 +120,7 @@ internal sealed class PiecewiseInverse : InverseTransform
         for (int bits = FewestCellBits; ; bits++)
         {
             int[] cells = Cells(segments, bits, out double steps);
-            if (steps < 0.25 || bits == MostCellBits) return new(segments, cells, bits);
+            if (steps < 0.03 || bits == MostCellBits) return new(segments, cells, bits);
         }
     }
 

@@ -1,6 +1,7 @@
 using CostSim.Distributions;
 using MathNet.Numerics;
 using MathNet.Numerics.Interpolation;
+using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 using Reference = MathNet.Numerics.Distributions;
 
@@ -69,6 +70,16 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         OfCurve(Curve([0.01, 0.25, 0.5, 0.75, 0.999], [-9, -1, 0.5, 8, 9], x => x), ("p1", -9), ("p25", -1), ("p50", 0.5), ("p75", 8), ("p99.9", 9)),
         OfCurve(Curve([0.1, 0.5, 0.9], [0.2, 0.3, 0.9], x => Math.Log(x / (1 - x))), ("p10", 0.2), ("p50", 0.3), ("p90", 0.9), ("min", 0), ("max", 1)),
         OfCurve(Curve([0.1, 0.5, 0.9], [-7, 3, 4], x => -Math.Log(5 - x)), ("p10", -7), ("p50", 3), ("p90", 4), ("max", 5)),
+        Of("metalog", x => 1 / (1 + Math.Exp(-(x - 5) / 2)), ("p10", 5 - (2 * Math.Log(9))), ("p50", 5), ("p90", 5 + (2 * Math.Log(9)))),
+        Of("metalog", x => (x - 2) / 4, ("p10", 2.4), ("p25", 3), ("p75", 5), ("p90", 5.6)),
+        Of("metalog", Keelin([0.1, 0.5, 0.9], [12, 20, 47], x => x), ("p10", 12), ("median", 20), ("p90", 47)),
+        Of("metalog", Keelin([0.1, 0.5, 0.9], [12, 20, 47], Math.Log), ("p10", 12), ("p50", 20), ("p90", 47), ("min", 0)),
+        Of("metalog", Keelin([0.1, 0.5, 0.9], [-40, 20, 47], x => -Math.Log(60 - x)), ("p10", -40), ("p50", 20), ("p90", 47), ("max", 60)),
+        Of("metalog", Keelin([0.1, 0.5, 0.9], [0.2, 0.3, 0.6], x => Math.Log(x / (1 - x))), ("p10", 0.2), ("p50", 0.3), ("p90", 0.6), ("min", 0), ("max", 1)),
+        Of("metalog", Keelin([0.05, 0.25, 0.5, 0.75, 0.95], [3, 6, 9, 13, 25], x => x), ("p5", 3), ("p25", 6), ("p50", 9), ("p75", 13), ("p95", 25)),
+        Of("metalog", Keelin([0.05, 0.1, 0.25, 0.5, 0.75, 0.9], [2, 4, 6, 9, 13, 19], x => x), ("p5", 2), ("p10", 4), ("p25", 6), ("p50", 9), ("p75", 13), ("p90", 19)),
+        Of("metalog", Keelin([0.01, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 0.99], [1, 10, 20, 27, 33, 40, 51, 60], x => x),
+            ("p1", 1), ("p5", 10), ("p20", 20), ("p40", 27), ("p60", 33), ("p80", 40), ("p95", 51), ("p99", 60)),
         Between(1, 3, "uniform", x => x / 4, ("min", 0), ("max", 4)),
         With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (Triangle(3, 1, 1.8, 4) - Triangle(1.5, 1, 1.8, 4)),
             Between(1.5, 3, "triangular", x => Triangle(x, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4))),
@@ -87,6 +98,7 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         Between(-20, 1000, "student_t", Cauchy, ("location", 0), ("scale", 1), ("dof", 1)),
         CurveBetween(300, 3000, Curve([0.05, 0.5, 0.9, 0.99], [181, 1020, 2734, 4142], Math.Log), ("p5", 181), ("p50", 1020), ("p90", 2734), ("p99", 4142)),
         CurveBetween(-3, double.PositiveInfinity, Curve([0.01, 0.25, 0.5, 0.75, 0.999], [-9, -1, 0.5, 8, 9], x => x), ("p1", -9), ("p25", -1), ("p50", 0.5), ("p75", 8), ("p99.9", 9)),
+        Between(0, 100, "metalog", Keelin([0.1, 0.5, 0.9], [12, 20, 47], x => x), ("p10", 12), ("p50", 20), ("p90", 47)),
         Between(1, 2, "weibull", x => Weibull(2, 1.5, x), ("shape", 2), ("scale", 1.5)),
         Between(10, 30, "loguniform", x => Math.Log(x) / Math.Log(1000), ("min", 1), ("max", 1000)),
         Between(1.2, 3.9, "pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
@@ -135,6 +147,29 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         };
 
         static double Between(double h0, double d0, double h1, double d1) => 3 * (h0 + h1) / ((((2 * h1) + h0) / d0) + (((2 * h0) + h1) / d1));
+    }
+
+    /// <summary>The metalog quantile function as Keelin (2016) writes it, its linear equations solved by Math.NET, inverted by halving over log(y / (1 - y)).</summary>
+    private static Func<double, double> Keelin(double[] p, double[] values, Func<double, double> scale)
+    {
+        double[] Basis(double logit)
+        {
+            double c = (1 / (1 + Math.Exp(-logit))) - 0.5;
+            return [1, logit, c * logit, c, c * c, c * c * logit, c * c * c, c * c * c * logit];
+        }
+
+        Matrix<double> terms = Matrix<double>.Build.DenseOfRows(p.Select(y => Basis(Math.Log(y / (1 - y))).Take(p.Length)));
+        double[] a = [.. terms.Solve(Vector<double>.Build.DenseOfEnumerable(values.Select(scale)))];
+        return x =>
+        {
+            double target = scale(x), low = -745, high = 745;
+            while ((low + high) / 2 is var middle && middle > low && middle < high)
+            {
+                if (a.Zip(Basis(middle), (coefficient, term) => coefficient * term).Sum() < target) low = middle;
+                else high = middle;
+            }
+            return 1 / (1 + Math.Exp(-high));
+        };
     }
 
     private static LawMember With(double kink, LawMember member) => member with { Breaks = [kink] };
