@@ -50,12 +50,15 @@ public abstract class Distribution
     /// <summary>Values that are drawn with a probability above 0, rising.</summary>
     internal virtual IReadOnlyList<double> Atoms => [];
 
+    /// <summary>True when there are <see cref="Atoms"/>.</summary>
+    internal virtual bool HasAtoms => Atoms.Count > 0;
+
     /// <summary>Values near which the quantile function may be steep for so short a while that a search on a grid misses it.</summary>
     internal virtual IReadOnlyList<double> Landmarks => [];
 
     /// <summary>P(X &lt; x).</summary>
-    internal double ProbabilityBelow(double x) => Atoms.Count == 0 ? Cdf(x) : Cdf(Math.BitDecrement(x));
+    internal double ProbabilityBelow(double x) => HasAtoms ? Cdf(Math.BitDecrement(x)) : Cdf(x);
 
     /// <summary>P(X >= x).</summary>
-    internal double ProbabilityFrom(double x) => Atoms.Count == 0 ? Survival(x) : Survival(Math.BitDecrement(x));
+    internal double ProbabilityFrom(double x) => HasAtoms ? Survival(Math.BitDecrement(x)) : Survival(x);
 }

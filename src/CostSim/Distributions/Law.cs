@@ -6,11 +6,14 @@ namespace CostSim.Distributions;
 /// <param name="Parameterisations">Every way to state its parameters, the most usual first.</param>
 public sealed record Law(string Name, string Meaning, IReadOnlyList<Parameterisation> Parameterisations)
 {
-    /// <summary>False for laws of separate values, which cannot be truncated.</summary>
+    /// <summary>False for laws of separate values.</summary>
     public bool IsContinuous { get; init; } = true;
 
+    /// <summary>True when the law takes <c>at_least=</c> and <c>at_most=</c>.</summary>
+    public bool CanBeTruncated { get; init; } = true;
+
     /// <summary>The member with these arguments, or everything that is wrong with them.</summary>
-    /// <param name="arguments">Values by parameter name; <c>at_least</c> and <c>at_most</c> truncate any continuous law.</param>
+    /// <param name="arguments">Values by parameter name; <c>at_least</c> and <c>at_most</c> truncate the law where it allows that.</param>
     public Outcome<Distribution> Create(IReadOnlyDictionary<string, double> arguments) => LawReader.Create(this, arguments);
 }
 

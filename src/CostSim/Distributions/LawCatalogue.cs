@@ -18,6 +18,8 @@ public static class LawCatalogue
         Weibull.Law,
         Exponential.Law,
         Pareto.Law,
+        Poisson.Law,
+        Binomial.Law,
         QuantileCurve.Law,
         Metalog.Law,
         Choice.Law,

@@ -131,7 +131,7 @@ internal static class LawReader
 
     private static IEnumerable<string> Names(Law law) => law.Parameterisations
         .SelectMany(form => form.Parameters.Select(parameter => parameter.Name))
-        .Concat(law.IsContinuous ? [AtLeast, AtMost] : [])
+        .Concat(law.CanBeTruncated ? [AtLeast, AtMost] : [])
         .Concat(TakesQuantiles(law) ? ["median"] : [])
         .Distinct();
 

@@ -21,7 +21,7 @@ internal static class QuantileIntegral
         {
             if (law.Cdf(kink) is > 0 and < 0.5 and double upTo) low.Add(upTo);
             if (law.Survival(kink) is > 0 and < 0.5 and double above) high.Add(above);
-            if (law.Atoms.Count == 0) continue;
+            if (!law.HasAtoms) continue;
             if (law.ProbabilityBelow(kink) is > 0 and < 0.5 and double below) low.Add(below);
             if (law.ProbabilityFrom(kink) is > 0 and < 0.5 and double from) high.Add(from);
         }
