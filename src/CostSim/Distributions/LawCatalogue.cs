@@ -22,6 +22,7 @@ public static class LawCatalogue
         Binomial.Law,
         QuantileCurve.Law,
         Metalog.Law,
+        Empirical.Law,
         Choice.Law,
     ];
 

@@ -80,6 +80,9 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         Of("metalog", Keelin([0.05, 0.1, 0.25, 0.5, 0.75, 0.9], [2, 4, 6, 9, 13, 19], x => x), ("p5", 2), ("p10", 4), ("p25", 6), ("p50", 9), ("p75", 13), ("p90", 19)),
         Of("metalog", Keelin([0.01, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 0.99], [1, 10, 20, 27, 33, 40, 51, 60], x => x),
             ("p1", 1), ("p5", 10), ("p20", 20), ("p40", 27), ("p60", 33), ("p80", 40), ("p95", 51), ("p99", 60)),
+        OfData([3, 1, 4, 1.5, 9.25, 2.6, 5.5]),
+        OfData([-2, 0.5]),
+        OfData([.. Enumerable.Range(0, 2000).Select(i => Math.Exp(3 * Math.Sin(i * 1.7)))]),
         Between(1, 3, "uniform", x => x / 4, ("min", 0), ("max", 4)),
         With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (Triangle(3, 1, 1.8, 4) - Triangle(1.5, 1, 1.8, 4)),
             Between(1.5, 3, "triangular", x => Triangle(x, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4))),
@@ -99,14 +102,18 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         CurveBetween(300, 3000, Curve([0.05, 0.5, 0.9, 0.99], [181, 1020, 2734, 4142], Math.Log), ("p5", 181), ("p50", 1020), ("p90", 2734), ("p99", 4142)),
         CurveBetween(-3, double.PositiveInfinity, Curve([0.01, 0.25, 0.5, 0.75, 0.999], [-9, -1, 0.5, 8, 9], x => x), ("p1", -9), ("p25", -1), ("p50", 0.5), ("p75", 8), ("p99.9", 9)),
         Between(0, 100, "metalog", Keelin([0.1, 0.5, 0.9], [12, 20, 47], x => x), ("p10", 12), ("p50", 20), ("p90", 47)),
+        DataBetween(2, 5, [3, 1, 4, 1.5, 9.25, 2.6, 5.5]),
         Between(1, 2, "weibull", x => Weibull(2, 1.5, x), ("shape", 2), ("scale", 1.5)),
         Between(10, 30, "loguniform", x => Math.Log(x) / Math.Log(1000), ("min", 1), ("max", 1000)),
         Between(1.2, 3.9, "pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
     ];
 
+    /// <summary>For laws that callers build themselves; their arguments only tell them apart.</summary>
+    public Func<Outcome<Distribution>>? Make { get; init; }
+
     public Distribution Create()
     {
-        Outcome<Distribution> outcome = LawCatalogue.Find(Law)!.Create(Arguments);
+        Outcome<Distribution> outcome = Make is null ? LawCatalogue.Find(Law)!.Create(Arguments) : Make();
         Assert.True(outcome.IsRight, string.Join("; ", outcome.Problems.Select(problem => problem.What)));
         return outcome.Value!;
     }
@@ -170,6 +177,29 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
             }
             return 1 / (1 + Math.Exp(-high));
         };
+    }
+
+    private static LawMember OfData(double[] data) =>
+        Of("empirical", Type7(data), ("n", data.Length), ("first", data[0])) with
+        {
+            Make = () => Empirical.Of(data),
+            Breaks = [.. Enumerable.Range(1, data.Length - 2).Select(i => i / (data.Length - 1.0))],
+        };
+
+    private static LawMember DataBetween(double low, double high, double[] data)
+    {
+        LawMember member = Between(low, high, "empirical", Type7(data));
+        return member with
+        {
+            Make = () => Truncated.Create(Empirical.Of(data).Value!, low, high),
+            Breaks = [.. data.Where(value => value > low && value < high).Order().Select(member.Cdf)],
+        };
+    }
+
+    private static Func<double, double> Type7(double[] data)
+    {
+        LinearSpline spline = LinearSpline.Interpolate(data.Order(), Enumerable.Range(0, data.Length).Select(i => i / (data.Length - 1.0)));
+        return spline.Interpolate;
     }
 
     private static LawMember With(double kink, LawMember member) => member with { Breaks = [kink] };
