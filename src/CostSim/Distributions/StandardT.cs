@@ -44,7 +44,7 @@ internal sealed class StandardT : ILogConcaveLaw
         double y = square < 1e30 ? square / (1 + square) : 1, x = 1 / (1 + square);
         double exponent = (_dof + 1) * (square < 1e30 ? AccurateLogs.Log1p(square) / 2 : Math.Log(r));
         double density = 2 * _height * t * Math.Exp(-exponent);  // of |T|, with respect to log t
-        double logDensity = density < LogConcaveInverse.Tiny ? Math.Log(2 * _height) + Math.Log(t) - exponent : 0;
+        double logDensity = density < LogConcaveInverse.Small ? Math.Log(2 * _height) + Math.Log(t) - exponent : 0;
 
         double tail, hazard, logTail = double.NegativeInfinity;
         bool isLow = y * (_a + 2.5) < 1.5;

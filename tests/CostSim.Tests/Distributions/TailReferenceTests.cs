@@ -134,4 +134,19 @@ public sealed class TailReferenceTests
         if (!double.IsNaN(quantile)) Assert.Equal(1, law.Cdf(quantile) / p, 1e-12);
         if (!double.IsNaN(upperQuantile) && !(law is Beta && upperQuantile > 0.9)) Assert.Equal(1, law.Survival(upperQuantile) / p, 1e-12);
     }
+
+    [Fact]
+    public void Tails_go_on_falling_where_they_underflow()
+    {
+        foreach (Distribution law in new Distribution[] { new Gamma(14, 2.5), new Gamma(0.7, 1), new Gamma(200, 1), new StudentT(0, 1, 300), new StudentT(0, 1, 1e6), new Beta(40, 300, 0, 1) })
+        {
+            double first = law.UpperQuantile(1e-290), last = law.UpperQuantile(1e-304), above = 1;
+            for (double x = first; x < Math.Min(first + (3 * (last - first)), law.Maximum); x += (last - first) / 500)
+            {
+                double survival = law.Survival(x);
+                Assert.InRange(survival, 0, Math.Min(above, 1.0000001e-290));
+                above = survival * (1 + 1e-11);
+            }
+        }
+    }
 }
