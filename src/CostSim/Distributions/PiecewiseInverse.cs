@@ -20,7 +20,7 @@ internal sealed class PiecewiseInverse : InverseTransform
 
     private const int Piece = 1024;
 
-    private const int FirstBits = 2, MostTableBits = 7, FewestCellBits = 5, MostCellBits = 11;
+    private const int FirstBits = 2, MostTableBits = 7, FewestCellBits = 5, MostCellBits = 13;
 
     /// <summary>Beyond so many steps to search through, halve the range instead.</summary>
     private const int LongSearch = 8;
@@ -152,13 +152,15 @@ internal sealed class PiecewiseInverse : InverseTransform
         /// <summary>No uniform lies inside a step as narrow as this.</summary>
         private const double Narrow = 1.0 / (1L << 51);
 
+        /// <summary>Steps this narrow, relative to where they are, have no room for a cubic's points.</summary>
         private const double Narrowest = 1.0 / (1L << 48);
-        private const int MostSegments = 1 << 21;
+
+        private const int TailBits = 11, MostSegments = 1 << 20;
 
         private readonly Distribution _law;
         private readonly double _scale;
         private bool _isUpper;
-        private (double T, double Value)[] _landmarks = [];
+        private Point[] _landmarks = [];
         private double _from, _to;  // where quantiles may be asked for: beside the kinks at the ends of a step, not on them
 
         public Builder(Distribution law)
@@ -181,18 +183,22 @@ internal sealed class PiecewiseInverse : InverseTransform
         public void Add(bool upper)
         {
             _isUpper = upper;
-            _landmarks = [.. _law.Landmarks.Select(value => (T: upper ? _law.Survival(value) : _law.Cdf(value), Value: value)).Where(mark => mark.T is > Lowest and < 0.5).OrderBy(mark => mark.T)];
+            _landmarks =
+            [
+                .. _law.Landmarks.Select(value => new Point(upper ? _law.Survival(value) : _law.Cdf(value), value))
+                    .Where(point => point.T is > Lowest and < 0.5).OrderBy(point => point.T),
+            ];
             List<(double T, bool IsKink)> ends = [.. Ends().OrderBy(end => end.T).ThenByDescending(end => end.IsKink)];
             (double start, bool isKink) = ends[0];
             foreach ((double end, bool endIsKink) in ends.Skip(1))
             {
-                if (end - start <= Narrowest * end)
+                if (end - start <= 2 * Narrowest * end)
                 {
                     isKink |= endIsKink;
                     continue;
                 }
-                _from = isKink ? start + (Narrowest / 4 * start) : start;
-                _to = endIsKink ? end - (Narrowest / 4 * end) : end;
+                _from = isKink ? Math.BitIncrement(Math.BitIncrement(start)) : start;
+                _to = endIsKink ? Math.BitDecrement(Math.BitDecrement(end)) : end;
                 double width = end - start;
                 Fit(start, width, At(start), At(start + (width / 4)), At(start + (width / 2)), At(start + (3 * width / 4)), At(end), FirstBits);
                 (start, isKink) = (end, endIsKink);
@@ -216,52 +222,81 @@ internal sealed class PiecewiseInverse : InverseTransform
             }
         }
 
-        private double At(double t)
+        /// <summary>The quantile at a probability, or just inside the step.</summary>
+        private Point At(double t)
         {
             double inside = Math.Clamp(t, _from, _to);
-            return _isUpper ? _law.UpperQuantile(inside) : _law.Quantile(inside);
+            return new(inside, _isUpper ? _law.UpperQuantile(inside) : _law.Quantile(inside));
         }
 
-        /// <summary>A cubic through the values at 0, 1/4, 3/4 and 1 of the step, tried in between; or its two halves.</summary>
-        private void Fit(double start, double width, double y0, double y1, double middle, double y2, double y3, int bits)
+        /// <summary>A cubic through four points of the step, tried in between; or the cubics of its two halves.</summary>
+        private void Fit(double start, double width, Point first, Point second, Point middle, Point third, Point last, int bits)
         {
-            Cubic cubic = Cubic.Through(y0, y1, y2, y3);
-            double early = At(start + (width / 8)), late = At(start + (7 * width / 8));
-            bool isGood = IsGood(cubic, 0.5, middle) && IsGood(cubic, 0.125, early) && IsGood(cubic, 0.875, late) && PassesLandmarks(cubic, start, width);
-            bool isNarrow = width <= Narrow && (bits >= MostCellBits || width <= Narrowest * start);
-            if (isGood || isNarrow || Segments.Count > MostSegments * Stride)
+            if (width <= Narrowest * start || (width <= Narrow && bits >= TailBits) || Segments.Count > MostSegments * Stride)
+            {
+                FinestBits = Math.Max(FinestBits, bits);
+                Emit(start, width, Cubic.Line(Place(first), first.Value, Place(last), last.Value));
+                return;
+            }
+            Cubic cubic = Cubic.Through([Place(first), Place(second), Place(third), Place(last)], [first.Value, second.Value, third.Value, last.Value]);
+            Point early = At(start + (width / 8)), late = At(start + (7 * width / 8));
+            if (IsGood(middle) && IsGood(early) && IsGood(late) && PassesLandmarks())
             {
                 FinestBits = Math.Max(FinestBits, bits);
                 Emit(start, width, cubic);
                 return;
             }
-            Fit(start, width / 2, y0, early, y1, At(start + (3 * width / 8)), middle, bits + 1);
-            Fit(start + (width / 2), width / 2, middle, At(start + (5 * width / 8)), y2, late, y3, bits + 1);
-        }
+            Fit(start, width / 2, first, early, second, At(start + (3 * width / 8)), middle, bits + 1);
+            Fit(start + (width / 2), width / 2, middle, At(start + (5 * width / 8)), third, late, last, bits + 1);
 
-        private bool PassesLandmarks(Cubic cubic, double start, double width)
-        {
-            int first = Array.BinarySearch(_landmarks, (start, double.NegativeInfinity));
-            for (int i = first < 0 ? ~first : first; i < _landmarks.Length && _landmarks[i].T < start + width; i++)
+            double Place(Point point) => (point.T - start) / width;
+
+            bool IsGood(Point point) =>
+                Math.Abs(cubic.At(Place(point)) - point.Value) <= TabulatedInverse.Tolerance * Math.Max(Math.Abs(point.Value), _scale);
+
+            bool PassesLandmarks()
             {
-                if (!IsGood(cubic, (_landmarks[i].T - start) / width, _landmarks[i].Value)) return false;
+                int i = 0, end = _landmarks.Length;
+                while (i < end)
+                {
+                    int half = (i + end) / 2;
+                    if (_landmarks[half].T < start) i = half + 1;
+                    else end = half;
+                }
+                for (; i < _landmarks.Length && _landmarks[i].T < start + width; i++)
+                {
+                    if (!IsGood(_landmarks[i])) return false;
+                }
+                return true;
             }
-            return true;
         }
-
-        private bool IsGood(Cubic cubic, double f, double exact) =>
-            Math.Abs(cubic.At(f) - exact) <= TabulatedInverse.Tolerance * Math.Max(Math.Abs(exact), _scale);
 
         private void Emit(double start, double width, Cubic cubic) => Segments.AddRange([start, 1 / width, cubic.C0, cubic.C1, cubic.C2, cubic.C3]);
     }
 
+    /// <summary>A point of the quantile function: a tail probability, as it was rounded, and the value there.</summary>
+    private readonly record struct Point(double T, double Value);
+
     private readonly record struct Cubic(double C0, double C1, double C2, double C3)
     {
-        public static Cubic Through(double y0, double y1, double y2, double y3)
+        /// <summary>By Newton's divided differences.</summary>
+        public static Cubic Through(ReadOnlySpan<double> f, ReadOnlySpan<double> y)
         {
-            double d1 = y1 - y0, d2 = y2 - y0, d3 = y3 - y0;
-            double c3 = ((16 * d3) - (32 * (d2 - d1))) / 3, c2 = ((16 * d3) - (15 * c3) - (64 * d1)) / 12;
-            return new(y0, d3 - c2 - c3, c2, c3);
+            double d01 = (y[1] - y[0]) / (f[1] - f[0]), d12 = (y[2] - y[1]) / (f[2] - f[1]), d23 = (y[3] - y[2]) / (f[3] - f[2]);
+            double d012 = (d12 - d01) / (f[2] - f[0]), d123 = (d23 - d12) / (f[3] - f[1]), d0123 = (d123 - d012) / (f[3] - f[0]);
+
+            // y0 + (f - f0) (d01 + (f - f1) (d012 + (f - f2) d0123)), multiplied out.
+            return new(
+                y[0] - (f[0] * (d01 - (f[1] * (d012 - (f[2] * d0123))))),
+                d01 - ((f[0] + f[1]) * d012) + (((f[0] * f[1]) + (f[0] * f[2]) + (f[1] * f[2])) * d0123),
+                d012 - ((f[0] + f[1] + f[2]) * d0123),
+                d0123);
+        }
+
+        public static Cubic Line(double f0, double y0, double f1, double y1)
+        {
+            double slope = (y1 - y0) / (f1 - f0);
+            return new(y0 - (f0 * slope), slope, 0, 0);
         }
 
         public double At(double f) => C0 + (f * (C1 + (f * (C2 + (f * C3)))));

@@ -7,7 +7,7 @@ internal static class QuantileIntegral
 {
     private const int Levels = 7, ManySteps = 256, ShortOrder = 8;
 
-    /// <summary>Mean and variance, by tanh-sinh quadrature between the law's kinks; relative error about 1e-12 for bounded or light-tailed laws.</summary>
+    /// <summary>Mean and variance, by tanh-sinh quadrature between the law's kinks and landmarks; relative error about 1e-12 for bounded or light-tailed laws.</summary>
     public static (double Mean, double Variance) Moments(Distribution law)
     {
         double middle = law.Quantile(0.5);
@@ -19,7 +19,7 @@ internal static class QuantileIntegral
     private static double Integral(Distribution law, Func<double, double> f)
     {
         List<double> low = [0], high = [0];
-        foreach (double kink in law.Kinks.Concat(law.Atoms))
+        foreach (double kink in law.Kinks.Concat(law.Atoms).Concat(law.Landmarks))
         {
             if (law.Cdf(kink) is > 0 and < 0.5 and double upTo) low.Add(upTo);
             if (law.Survival(kink) is > 0 and < 0.5 and double above) high.Add(above);

@@ -83,6 +83,14 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         OfData([3, 1, 4, 1.5, 9.25, 2.6, 5.5]),
         OfData([-2, 0.5]),
         OfData([.. Enumerable.Range(0, 2000).Select(i => Math.Exp(3 * Math.Sin(i * 1.7)))]),
+        Mixed("normals", x => (0.7 * Reference.Normal.CDF(0, 1, x)) + (0.3 * Reference.Normal.CDF(3, 0.5, x)), (0.7, new Normal(0, 1)), (0.3, new Normal(3, 0.5))),
+        Mixed("normals apart", x => (0.5 * Reference.Normal.CDF(-10, 1, x)) + (0.5 * Reference.Normal.CDF(90, 1, x)), (1, new Normal(-10, 1)), (1, new Normal(90, 1))),
+        Mixed("lognormals", x => (0.7 * Reference.LogNormal.CDF(4, 0.5, x)) + (0.3 * Reference.LogNormal.CDF(7, 1, x)),
+            (0.7, new LogNormal(Math.Exp(4), 0.5)), (0.3, new LogNormal(Math.Exp(7), 1))),
+        Mixed("narrow", x => (0.999 * Reference.LogNormal.CDF(4, 1, x)) + (0.001 * Reference.Normal.CDF(200, 0.001, x)), (999, new LogNormal(Math.Exp(4), 1)), (1, new Normal(200, 0.001))),
+        Mixed("uniforms apart", x => (0.5 * Math.Clamp(x - 1, 0, 1)) + (0.5 * Math.Clamp(x - 3, 0, 1)), (1, new Uniform(1, 2)), (1, new Uniform(3, 4))),
+        Mixed("bent", x => (0.5 * Triangle(Math.Min(x, 3), 0, 1, 3)) + (0.5 * Reference.Beta.CDF(4, 2, Math.Min(x, 1))), (1, new Triangular(0, 1, 3)), (1, new Beta(4, 2, 0, 1))),
+        Mixed("heavy", x => (0.6 * Reference.Gamma.CDF(14, 0.4, x)) + (0.4 * (x < 2 ? 0 : 1 - Math.Pow(2 / x, 3))), (3, new Gamma(14, 2.5)), (2, new Pareto(2, 3))),
         Between(1, 3, "uniform", x => x / 4, ("min", 0), ("max", 4)),
         With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (Triangle(3, 1, 1.8, 4) - Triangle(1.5, 1, 1.8, 4)),
             Between(1.5, 3, "triangular", x => Triangle(x, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4))),
@@ -103,6 +111,7 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         CurveBetween(-3, double.PositiveInfinity, Curve([0.01, 0.25, 0.5, 0.75, 0.999], [-9, -1, 0.5, 8, 9], x => x), ("p1", -9), ("p25", -1), ("p50", 0.5), ("p75", 8), ("p99.9", 9)),
         Between(0, 100, "metalog", Keelin([0.1, 0.5, 0.9], [12, 20, 47], x => x), ("p10", 12), ("p50", 20), ("p90", 47)),
         DataBetween(2, 5, [3, 1, 4, 1.5, 9.25, 2.6, 5.5]),
+        MixedBetween(-1, 3.5, x => (0.7 * Reference.Normal.CDF(0, 1, x)) + (0.3 * Reference.Normal.CDF(3, 0.5, x)), (0.7, new Normal(0, 1)), (0.3, new Normal(3, 0.5))),
         Between(1, 2, "weibull", x => Weibull(2, 1.5, x), ("shape", 2), ("scale", 1.5)),
         Between(10, 30, "loguniform", x => Math.Log(x) / Math.Log(1000), ("min", 1), ("max", 1000)),
         Between(1.2, 3.9, "pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
@@ -177,6 +186,20 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
             }
             return 1 / (1 + Math.Exp(-high));
         };
+    }
+
+    /// <summary>The quantile function of a mixture is smooth but steep in places: the integrals over it are taken in short pieces.</summary>
+    private static LawMember Mixed(string name, Func<double, double> cdf, params (double Weight, Distribution Law)[] components) => InPieces(
+        Of("mixture of " + name, cdf) with { Make = () => Mixture.Of([.. components.Select(component => new MixtureComponent(component.Weight, component.Law))]) });
+
+    private static LawMember MixedBetween(double low, double high, Func<double, double> cdf, params (double Weight, Distribution Law)[] components) => InPieces(
+        Between(low, high, "mixture", cdf) with { Make = () => Truncated.Create(Mixed("", cdf, components).Make!().Value!, low, high) });
+
+    private static LawMember InPieces(LawMember member)
+    {
+        Distribution law = member.Create();
+        IEnumerable<double> levels = [.. Enumerable.Range(1, 99).Select(i => i / 100.0), .. law.Kinks.Concat(law.Landmarks).Select(member.Cdf)];
+        return member with { Breaks = [.. levels.Where(level => level is > 1e-6 and < 1 - 1e-6).Distinct().Order()] };
     }
 
     private static LawMember OfData(double[] data) =>

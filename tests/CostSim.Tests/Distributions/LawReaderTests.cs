@@ -115,7 +115,7 @@ public sealed class LawReaderTests
     [InlineData(double.NaN), InlineData(double.PositiveInfinity), InlineData(double.NegativeInfinity)]
     public void Values_that_are_not_finite_are_problems(double value)
     {
-        foreach (LawMember member in LawMember.All)
+        foreach (LawMember member in LawMember.All.Where(member => member.Make is null))
         {
             foreach (string name in member.Arguments.Keys)
             {
