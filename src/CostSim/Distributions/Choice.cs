@@ -9,7 +9,7 @@ public sealed class Choice : Distribution
 {
     /// <summary>For lists only: callers know what the options' names stand for and build the choice themselves.</summary>
     public static readonly Law Law = new("choice", "one of several options, each with its weight",
-        [new("name=weight ...", [], _ => throw new InvalidOperationException("Choices are built from their options."))]) { IsContinuous = false };
+        [new("name=weight ...", [], _ => throw new InvalidOperationException("Choices are built from their options."))]) { IsContinuous = false, CanBeTruncated = false };
 
     private readonly double[] _values;
     private readonly double[] _cumulative;  // P(X <= value of each option)
@@ -22,7 +22,7 @@ public sealed class Choice : Distribution
         Options = options;
         IsCategorical = isCategorical;
         _values = [.. options.Select((option, i) => isCategorical ? i : option.Value)];
-        double[] weights = [.. options.Select(option => option.Weight)], rising = RunningSums(weights), falling = RunningSums([.. weights.Reverse()]);
+        double[] weights = [.. options.Select(option => option.Weight)], rising = RunningSums.Of(weights), falling = RunningSums.Of([.. weights.Reverse()]);
         double total = rising[^1];
         Probabilities = [.. weights.Select(weight => weight / total)];
         _cumulative = [.. rising.Select(sum => sum / total)];
@@ -71,22 +71,9 @@ public sealed class Choice : Distribution
 
     internal override bool HasClosedTransform => true;
 
-    private int LastAtMost(double x) => Array.FindLastIndex(_values, value => value <= x);
+    internal override IReadOnlyList<double> Atoms => _values;
 
-    /// <summary>Sums of the first 1, 2 ... weights, each as if added exactly and rounded once. Neumaier, ZAMM 54 (1974).</summary>
-    private static double[] RunningSums(double[] weights)
-    {
-        double sum = 0, lost = 0;
-        double[] sums = new double[weights.Length];
-        for (int i = 0; i < weights.Length; i++)
-        {
-            double next = sum + weights[i];
-            lost += sum >= weights[i] ? sum - next + weights[i] : weights[i] - next + sum;
-            sum = next;
-            sums[i] = sum + lost;
-        }
-        return sums;
-    }
+    private int LastAtMost(double x) => Array.FindLastIndex(_values, value => value <= x);
 
     /// <summary>Steps up one value at every cumulative probability that lies below the uniform; four vectors at a time share each step's loads.</summary>
     private sealed class Transform(double[] values, double[] cumulative) : InverseTransform

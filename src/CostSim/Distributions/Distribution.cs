@@ -37,12 +37,28 @@ public abstract class Distribution
     /// <summary>True when every draw is the same number.</summary>
     public virtual bool IsFixed => false;
 
-    /// <summary>The map from a column of uniforms to a column of variates. Smooth laws share the tabulated inverse.</summary>
-    public virtual InverseTransform CreateTransform() => TabulatedInverse.Of(this);
+    /// <summary>The map from a column of uniforms to a column of variates. Smooth laws share the tabulated inverse, others the piecewise one.</summary>
+    public virtual InverseTransform CreateTransform() =>
+        Kinks.Count + Atoms.Count + Landmarks.Count == 0 ? TabulatedInverse.Of(this) : PiecewiseInverse.Of(this);
 
     /// <summary>True when <see cref="CreateTransform"/> is a formula, which bends at kinks where a table would not.</summary>
     internal virtual bool HasClosedTransform => false;
 
     /// <summary>Values inside the support where the quantile function is not smooth, rising.</summary>
     internal virtual IReadOnlyList<double> Kinks => [];
+
+    /// <summary>Values that are drawn with a probability above 0, rising.</summary>
+    internal virtual IReadOnlyList<double> Atoms => [];
+
+    /// <summary>True when there are <see cref="Atoms"/>.</summary>
+    internal virtual bool HasAtoms => Atoms.Count > 0;
+
+    /// <summary>Values near which the quantile function may be steep for so short a while that a search on a grid misses it.</summary>
+    internal virtual IReadOnlyList<double> Landmarks => [];
+
+    /// <summary>P(X &lt; x).</summary>
+    internal double ProbabilityBelow(double x) => HasAtoms ? Cdf(Math.BitDecrement(x)) : Cdf(x);
+
+    /// <summary>P(X >= x).</summary>
+    internal double ProbabilityFrom(double x) => HasAtoms ? Survival(Math.BitDecrement(x)) : Survival(x);
 }

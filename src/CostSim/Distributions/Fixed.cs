@@ -4,7 +4,7 @@ namespace CostSim.Distributions;
 public sealed class Fixed(double value) : Distribution
 {
     public static readonly Law Law = new("fixed", "a number that is known",
-        [new("value=", [new("value")], values => Outcome.Of<Distribution>(new Fixed(values[0])))]) { IsContinuous = false };
+        [new("value=", [new("value")], values => Outcome.Of<Distribution>(new Fixed(values[0])))]) { IsContinuous = false, CanBeTruncated = false };
 
     /// <summary>The number.</summary>
     public double Value { get; } = value;
@@ -18,6 +18,8 @@ public sealed class Fixed(double value) : Distribution
     public override double Variance => 0;
 
     public override bool IsFixed => true;
+
+    internal override IReadOnlyList<double> Atoms => [Value];
 
     public override double Quantile(double p) => Value;
 

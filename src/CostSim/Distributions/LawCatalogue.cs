@@ -9,6 +9,7 @@ public static class LawCatalogue
         Uniform.Law,
         LogUniform.Law,
         Normal.Law,
+        StudentT.Law,
         LogNormal.Law,
         Triangular.Law,
         Pert.Law,
@@ -16,6 +17,12 @@ public static class LawCatalogue
         Gamma.Law,
         Weibull.Law,
         Exponential.Law,
+        Pareto.Law,
+        Poisson.Law,
+        Binomial.Law,
+        QuantileCurve.Law,
+        Metalog.Law,
+        Empirical.Law,
         Choice.Law,
     ];
 

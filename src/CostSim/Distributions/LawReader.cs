@@ -60,22 +60,21 @@ internal static class LawReader
         {
             return Outcome.Wrong<Distribution>(Mismatch(law, given)!);
         }
-        if (form.ThroughTwoQuantiles is null)
-        {
-            return form.Create([.. form.Parameters.Select(parameter => given.TryGetValue(parameter.Name, out double value) ? value : parameter.Default!.Value)]);
-        }
+        double[] values = [.. form.Parameters.Select(parameter => given.TryGetValue(parameter.Name, out double value) ? value : parameter.Default!.Value)];
+        if (form.Quantiles is not QuantileForm quantiles) return form.Create(values);
 
-        QuantilePoint[] points = [.. given.Select(argument => QuantilePoint.Read(argument.Key, argument.Value)!.Value).OrderBy(point => point.P)];
-        QuantilePoint low = points[0], high = points[1];
-        if (!(high.P > low.P))
-        {
-            return Outcome.Wrong<Distribution>(new Problem(high.Name, $"{low.Name} and {high.Name} are the same quantile", "give two different quantiles"));
-        }
-        return high.Value > low.Value
-            ? form.ThroughTwoQuantiles(low, high)
-            : Outcome.Wrong<Distribution>(new Problem(high.Name,
-                FormattableString.Invariant($"{high.Name} must be above {low.Name}, but {high.Value} is not above {low.Value}"),
-                high.Value < low.Value ? $"exchange {low.Name} and {high.Name}" : FormattableString.Invariant($"for a known number write fixed value={low.Value}")));
+        QuantilePoint[] points = [.. given.Where(argument => !IsNamed(form, argument.Key)).Select(argument => QuantilePoint.Read(argument.Key, argument.Value)!.Value).OrderBy(point => point.P)];
+        List<Problem> disorder = [.. points.Zip(points.Skip(1), Disorder).OfType<Problem>()];
+        return disorder.Count == 0 ? quantiles.Create(points, values) : Outcome.Wrong<Distribution>(disorder);
+    }
+
+    /// <summary>What is wrong with the order of two quantiles; null when nothing is.</summary>
+    private static Problem? Disorder(QuantilePoint low, QuantilePoint high)
+    {
+        if (!(high.P > low.P)) return new Problem(high.Name, $"{low.Name} and {high.Name} are the same quantile", "give two different quantiles");
+        return high.Value > low.Value ? null : new Problem(high.Name,
+            FormattableString.Invariant($"{high.Name} must be above {low.Name}, but {high.Value} is not above {low.Value}"),
+            high.Value < low.Value ? $"exchange {low.Name} and {high.Name}" : FormattableString.Invariant($"for a known number write fixed value={low.Value}"));
     }
 
     /// <summary>Why no parameterisation takes exactly these parameters; null when one does.</summary>
@@ -88,39 +87,59 @@ internal static class LawReader
         string names = Listed([.. given.Keys]);
         if (taking.Count == 0)
         {
-            return given.Keys.All(QuantilePoint.IsName)
-                ? new Problem("", $"{law.Name} takes two quantiles, but {given.Count} are given: {names}", "keep two of them")
+            return law.Parameterisations.FirstOrDefault(form => form.Quantiles is not null && given.Keys.All(name => TakesName(form, name))) is { Quantiles.Most: int most }
+                ? new Problem("", $"{law.Name} takes {InWords(most)}, but {given.Keys.Count(QuantilePoint.IsName)} are given: {Listed([.. given.Keys.Where(QuantilePoint.IsName)])}",
+                    "leave some out, or use the law quantiles, which takes any number of them")
                 : new Problem("", $"{names} do not go together in {law.Name}", forms);
         }
-        List<IReadOnlyList<string>> missing = [.. taking.Select(form => Missing(form, given))];
+        List<List<string>> missing = [.. taking.Select(form => Missing(form, given))];
         string needs = string.Join(", or ", missing.Select(Listed).Distinct());
-        return new Problem(taking.Count == 1 && missing[0].Count == 1 && taking[0].ThroughTwoQuantiles is null ? missing[0][0] : "",
+        return new Problem(taking.Count == 1 && missing[0].Count == 1 && IsNamed(taking[0], missing[0][0]) ? missing[0][0] : "",
             $"{law.Name} with {names} also needs {needs}", forms);
     }
 
-    private static bool Takes(Parameterisation form, SortedDictionary<string, double> given) => form.ThroughTwoQuantiles is null
-        ? given.Keys.All(name => form.Parameters.Any(parameter => parameter.Name == name))
-        : given.Count <= 2 && given.Keys.All(QuantilePoint.IsName);
+    private static bool Takes(Parameterisation form, SortedDictionary<string, double> given) =>
+        given.Keys.All(name => TakesName(form, name)) && QuantilesOf(form, given) <= (form.Quantiles?.Most ?? 0);
 
-    private static IReadOnlyList<string> Missing(Parameterisation form, SortedDictionary<string, double> given) => form.ThroughTwoQuantiles is null
-        ? [.. form.Parameters.Where(parameter => parameter.Default is null && !given.ContainsKey(parameter.Name)).Select(parameter => parameter.Name)]
-        : given.Count == 2 ? [] : given.Count == 1 ? ["a second pNN"] : ["two pNN"];
+    private static int QuantilesOf(Parameterisation form, SortedDictionary<string, double> given) =>
+        given.Keys.Count(name => !IsNamed(form, name) && QuantilePoint.IsName(name));
 
-    private static bool IsKnown(Law law, string name) => Names(law).Contains(name)
-        || (law.Parameterisations.Any(form => form.ThroughTwoQuantiles is not null) && QuantilePoint.Read(name, 0) is not null);
+    private static bool TakesName(Parameterisation form, string name) => IsNamed(form, name) || (form.Quantiles is not null && QuantilePoint.IsName(name));
+
+    private static bool IsNamed(Parameterisation form, string name) => form.Parameters.Any(parameter => parameter.Name == name);
+
+    private static List<string> Missing(Parameterisation form, SortedDictionary<string, double> given)
+    {
+        List<string> missing = [.. form.Parameters.Where(parameter => parameter.Default is null && !given.ContainsKey(parameter.Name)).Select(parameter => parameter.Name)];
+        if (form.Quantiles is { Fewest: int fewest } && QuantilesOf(form, given) is var count && count < fewest)
+        {
+            missing.Add((count, fewest - count) switch
+            {
+                (0, 1) => "a pNN",
+                (1, 1) => "a second pNN",
+                (_, 1) => "one more pNN",
+                (0, int rest) => $"{Number(rest)} pNN",
+                (_, int rest) => $"{Number(rest)} more pNN",
+            });
+        }
+        return missing;
+    }
+
+    private static bool IsKnown(Law law, string name) => Names(law).Contains(name) || (TakesQuantiles(law) && QuantilePoint.Read(name, 0) is not null);
+
+    private static bool TakesQuantiles(Law law) => law.Parameterisations.Any(form => form.Quantiles is not null);
 
     private static IEnumerable<string> Names(Law law) => law.Parameterisations
         .SelectMany(form => form.Parameters.Select(parameter => parameter.Name))
-        .Concat(law.IsContinuous ? [AtLeast, AtMost] : [])
-        .Concat(law.Parameterisations.Any(form => form.ThroughTwoQuantiles is not null) ? ["median"] : [])
+        .Concat(law.CanBeTruncated ? [AtLeast, AtMost] : [])
+        .Concat(TakesQuantiles(law) ? ["median"] : [])
         .Distinct();
 
     private static Problem Unknown(Law law, string name)
     {
-        bool takesQuantiles = law.Parameterisations.Any(form => form.ThroughTwoQuantiles is not null);
         if (QuantilePoint.IsName(name) && name != "median")
         {
-            return takesQuantiles
+            return TakesQuantiles(law)
                 ? new Problem(name, $"{name} is not a quantile", "write p with a number between 0 and 100, such as p5, p90 or p99.9")
                 : new Problem(name, $"{law.Name} cannot be given by quantiles such as {name}", Takes(law));
         }
@@ -155,6 +174,10 @@ internal static class LawReader
         }
         return row[^1];
     }
+
+    private static string InWords(int quantiles) => quantiles == 1 ? "one quantile" : $"{Number(quantiles)} quantiles";
+
+    private static string Number(int count) => count switch { 1 => "one", 2 => "two", 3 => "three", _ => FormattableString.Invariant($"{count}") };
 
     private static string Listed(IReadOnlyList<string> names) => names.Count < 2 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 }

@@ -24,6 +24,9 @@ internal static class LogConcaveInverse
     /// <summary>Below it, probabilities lose digits to underflow and their logarithms are used instead.</summary>
     public const double Tiny = 1e-305;
 
+    /// <summary>A density below it may have a tail below <see cref="Tiny"/>, whose logarithm is then asked for.</summary>
+    public const double Small = 1e-250;
+
     private const double Smallest = 1e-307, Largest = 1e307;
     private const int MostSteps = 200;
 

@@ -50,12 +50,12 @@ internal sealed class StandardBeta : ILogConcaveLaw
             double excess = (x * _b) - (y * _a);
             double exponent = -(_a * Deviation(excess / _a, x * ((_a + _b) / _a))) - (_b * Deviation(-excess / _b, y * ((_a + _b) / _b)));
             density = _front * Math.Exp(exponent);
-            if (density < LogConcaveInverse.Tiny) logDensity = exponent + Math.Log(_front);
+            if (density < LogConcaveInverse.Small) logDensity = exponent + Math.Log(_front);
         }
         else
         {
             density = _front * Math.Pow(x, _a) * Math.Pow(y, _b);
-            if (density < LogConcaveInverse.Tiny) logDensity = (_a * Math.Log(x)) + (_b * Math.Log(y)) - _logBeta;
+            if (density < LogConcaveInverse.Small) logDensity = (_a * Math.Log(x)) + (_b * Math.Log(y)) - _logBeta;
         }
 
         bool isLow = x * (_a + _b + 2) < _a + 1;

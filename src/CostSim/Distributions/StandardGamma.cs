@@ -53,13 +53,13 @@ internal sealed class StandardGamma : ILogConcaveLaw
         {
             deviation = _shape * (x < 0.3 * _shape ? mu - Math.Log(x / _shape) : AccurateLogs.XMinusLog1p(mu));
             density = Math.Exp(-deviation) * Math.Sqrt(_shape / (2 * Math.PI)) / _scaledGamma;
-            if (density < LogConcaveInverse.Tiny) logDensity = -deviation + Math.Log(Math.Sqrt(_shape / (2 * Math.PI)) / _scaledGamma);
+            if (density < LogConcaveInverse.Small) logDensity = -deviation + Math.Log(Math.Sqrt(_shape / (2 * Math.PI)) / _scaledGamma);
         }
         else
         {
             double halved = Math.Exp(-x / 2);
             density = _shape * (halved * Math.Pow(x, _shape) * halved / _gamma1);
-            if (density < LogConcaveInverse.Tiny) logDensity = (_shape * Math.Log(x)) - x - _logGamma1 + Math.Log(_shape);
+            if (density < LogConcaveInverse.Small) logDensity = (_shape * Math.Log(x)) - x - _logGamma1 + Math.Log(_shape);
         }
 
         if (_shape > GammaFunction.Large && x > 0.3 * _shape && x < 2.35 * _shape)

@@ -20,7 +20,7 @@ public sealed class TabulatedInverse : InverseTransform
     /// </summary>
     public const double Tolerance = 5e-9;
 
-    private const double Negligible = 1e-6;
+    internal const double Negligible = 1e-6;
 
     private const int Octaves = 52;
     private const int LowestExponent = 1023 - 53;
@@ -61,6 +61,13 @@ public sealed class TabulatedInverse : InverseTransform
             double halvings = double.IsFinite(worst) ? Math.Ceiling(Math.Log2(worst / Tolerance) / 4) : MostSegmentBits;
             bits = (int)Math.Clamp(bits + halvings, bits + 1, MostSegmentBits);
         }
+    }
+
+    /// <summary>The table of a law that is known to need this many segments, 2^<paramref name="segmentBits"/> an octave.</summary>
+    internal static TabulatedInverse Of(Distribution law, int segmentBits)
+    {
+        int bits = Math.Max(segmentBits, FewestSegmentBits);
+        return new(Build(law, bits), bits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

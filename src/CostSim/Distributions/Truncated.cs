@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CostSim.Distributions;
 
-/// <summary>A continuous law given that it lies between two bounds: density f(x) / (F(high) - F(low)) there.</summary>
+/// <summary>A law given that it lies between two bounds: density f(x) / (F(high) - F(low)) there. The bounds belong to it.</summary>
 public sealed class Truncated : Distribution
 {
     /// <summary>A truncation that keeps less of the law than this is refused: it can only be a mistake.</summary>
@@ -41,6 +41,11 @@ public sealed class Truncated : Distribution
                     ? FormattableString.Invariant($"write fixed value={atLeast}, or bounds that are apart")
                     : support + FormattableString.Invariant($", half of it above {whole.Quantile(0.5)}: move the bounds there")));
         }
+        if (whole is CountLaw count)
+        {
+            TruncatedCount between = new(count, atLeast, atMost, whole + Written(atLeast, atMost));
+            return Outcome.Of<Distribution>(between.IsFixed ? new Fixed(between.Minimum) : between);
+        }
         return Outcome.Of<Distribution>(new Truncated(whole, atLeast, atMost));
     }
 
@@ -67,7 +72,7 @@ public sealed class Truncated : Distribution
         x < Minimum ? 0 : x >= Maximum ? 1 : Math.Clamp(Split(_whole, _atLeast, x).Mass / _mass, 0, 1);
 
     public override double Survival(double x) =>
-        x < Minimum ? 1 : x >= Maximum ? 0 : Math.Clamp(Split(_whole, x, _atMost).Mass / _mass, 0, 1);
+        x < Minimum ? 1 : x >= Maximum ? 0 : Math.Clamp(Split(_whole, x, _atMost, includesLow: false).Mass / _mass, 0, 1);
 
     public override string ToString() => _whole + Written(_atLeast, _atMost);
 
@@ -79,15 +84,22 @@ public sealed class Truncated : Distribution
 
     internal override IReadOnlyList<double> Kinks => [.. _whole.Kinks.Where(kink => kink > Minimum && kink < Maximum)];
 
+    internal override IReadOnlyList<double> Atoms => [.. _whole.Atoms.Where(atom => atom >= Minimum && atom <= Maximum)];
+
+    internal override bool HasAtoms => _whole.HasAtoms;
+
+    internal override IReadOnlyList<double> Landmarks => [.. _whole.Landmarks.Where(value => value > Minimum && value < Maximum)];
+
     /// <summary>The whole law's quantile, from the smaller of the probabilities on its two sides.</summary>
     private double At(double below, double above) =>
         Math.Clamp(below <= above ? _whole.Quantile(below) : _whole.UpperQuantile(above), Minimum, Maximum);
 
     /// <summary>Probabilities below, above and between two values; the last as a difference of small numbers wherever there are any.</summary>
-    private static (double Below, double Above, double Mass) Split(Distribution law, double low, double high)
+    private static (double Below, double Above, double Mass) Split(Distribution law, double low, double high, bool includesLow = true)
     {
-        double belowLow = low > law.Minimum ? law.Cdf(low) : 0, aboveHigh = high < law.Maximum ? law.Survival(high) : 0;
-        if (belowLow > 0.5) return (belowLow, aboveHigh, law.Survival(low) - aboveHigh);
+        double belowLow = includesLow ? low > law.Minimum ? law.ProbabilityBelow(low) : 0 : law.Cdf(low);
+        double aboveHigh = high < law.Maximum ? law.Survival(high) : 0;
+        if (belowLow > 0.5) return (belowLow, aboveHigh, (includesLow ? law.ProbabilityFrom(low) : law.Survival(low)) - aboveHigh);
         if (aboveHigh > 0.5) return (belowLow, aboveHigh, law.Cdf(high) - belowLow);
         return (belowLow, aboveHigh, 1 - belowLow - aboveHigh);
     }

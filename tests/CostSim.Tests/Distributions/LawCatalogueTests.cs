@@ -30,9 +30,10 @@ public sealed class LawCatalogueTests
             Assert.Contains(members, member => member.Arguments.ContainsKey("at_least") || member.Arguments.ContainsKey("at_most"));
             foreach (Parameterisation form in law.Parameterisations)
             {
-                Assert.Contains(members, member => form.ThroughTwoQuantiles is null
-                    ? form.Parameters.All(parameter => parameter.Default is not null || member.Arguments.ContainsKey(parameter.Name))
-                    : member.Arguments.Keys.Count(QuantilePoint.IsName) == 2);
+                Assert.Contains(members, member =>
+                    form.Parameters.All(parameter => parameter.Default is not null || member.Arguments.ContainsKey(parameter.Name))
+                    && member.Arguments.Keys.Count(QuantilePoint.IsName) >= (form.Quantiles?.Fewest ?? 0)
+                    && (form.Quantiles is null || member.Arguments.Keys.Count(QuantilePoint.IsName) <= form.Quantiles.Most));
             }
         }
     }

@@ -55,6 +55,23 @@ public sealed class ParameterisationTests
     }
 
     [Fact]
+    public void Pareto_meets_its_quantile()
+    {
+        // Half of a Pareto law lies above min 2^(1/alpha).
+        Assert.Equal("pareto min=3 alpha=0.5", Create("pareto", ("min", 3), ("median", 12)).ToString());
+        Assert.Equal(70, Create("pareto", ("min", 3), ("p99.9", 70)).UpperQuantile(0.001), 1e-12);
+    }
+
+    [Fact]
+    public void Moments_that_do_not_exist_are_infinite_or_nan()
+    {
+        Assert.Equal((double.PositiveInfinity, double.PositiveInfinity), Moments("pareto", ("min", 1), ("alpha", 1)));
+        Assert.Equal((3, double.PositiveInfinity), Moments("pareto", ("min", 1), ("alpha", 1.5)));
+        Assert.Equal((4, double.PositiveInfinity), Moments("student_t", ("location", 4), ("scale", 1), ("dof", 2)));
+        Assert.Equal((double.NaN, double.NaN), Moments("student_t", ("location", 4), ("scale", 1), ("dof", 1)));
+    }
+
+    [Fact]
     public void Pert_is_a_beta_law()
     {
         // Malcolm et al. (1959): mean (min + 4 mode + max) / 6.
@@ -81,6 +98,7 @@ public sealed class ParameterisationTests
     [InlineData("uniform", "min=2 max=2"), InlineData("loguniform", "min=2 max=2"), InlineData("triangular", "min=2 mode=2 max=2"), InlineData("pert", "min=2 mode=2 max=2")]
     [InlineData("beta", "alpha=3 beta=1 min=2 max=2"), InlineData("normal", "mean=2 sd=0"), InlineData("lognormal", "mean=2 sd=0"), InlineData("lognormal", "mean=2 cv=0")]
     [InlineData("lognormal", "median=2 sigma=0"), InlineData("gamma", "mean=2 cv=0"), InlineData("fixed", "value=2"), InlineData("normal", "mean=2 sd=0 at_least=1")]
+    [InlineData("student_t", "location=2 scale=0 dof=3")]
     public void Laws_without_width_are_fixed_values(string name, string parameters)
     {
         Distribution law = Create(name, [.. parameters.Split(' ').Select(pair => (pair[..^2], (double)(pair[^1] - '0')))]);

@@ -95,6 +95,25 @@ public sealed class TailReferenceTests
         (new Exponential(3), 0.3, 1.0700248318161971, 3.6119184129778081),
         (new Weibull(0.5, 2), 0.3, double.NaN, 2.8991010271129173),
         (new Weibull(4, 2), 0.3, 1.5456036905790414, double.NaN),
+        (new StudentT(0, 1, 0.3), 1e-16, -6.4787854258308803e+51, 6.4787854258308803e+51),
+        (new StudentT(0, 1, 0.3), 1e-5, -1395812007068299.0, 1395812007068299.0),
+        (new StudentT(0, 1, 0.3), 0.3, -1.6126582577896126, 1.6126582577896126),
+        (new StudentT(0, 1, 1), 1e-300, -3.1830988618379066e+299, 3.1830988618379066e+299),
+        (new StudentT(0, 1, 1), 0.3, -0.72654252800536094, 0.72654252800536094),
+        (new StudentT(0, 1, 2.5), 1e-300, -8.7654378822799919e+119, 8.7654378822799919e+119),
+        (new StudentT(0, 1, 2.5), 1e-16, -2201778.4482734764, 2201778.4482734764),
+        (new StudentT(0, 1, 2.5), 1e-5, -87.643286856661871, 87.643286856661871),
+        (new StudentT(0, 1, 7), 1e-300, -1.4457941326481904e+43, 1.4457941326481904e+43),
+        (new StudentT(0, 1, 7), 1e-100, -387862584049539.85, 387862584049539.85),
+        (new StudentT(0, 1, 7), 1e-5, -10.102684252967579, 10.102684252967579),
+        (new StudentT(0, 1, 7), 0.3, -0.54910965794728505, 0.54910965794728505),
+        (new StudentT(0, 1, 40), 1e-300, -186620412.89710914, 186620412.89710914),
+        (new StudentT(0, 1, 40), 1e-16, -13.445742314945223, 13.445742314945223),
+        (new StudentT(0, 1, 40), 0.3, -0.52860567955089589, 0.52860567955089589),
+        (new StudentT(0, 1, 1000), 1e-300, -54.291388553051743, 54.291388553051743),
+        (new StudentT(0, 1, 1000), 1e-100, -23.930617087826443, 23.930617087826443),
+        (new StudentT(0, 1, 1000), 1e-5, -4.2854376826529578, 4.2854376826529578),
+        (new StudentT(0, 1, 1000), 0.3, -0.52456770730922693, 0.52456770730922693),
     ];
 
     public static TheoryData<int> References => [.. Enumerable.Range(0, s_references.Length)];
@@ -114,5 +133,20 @@ public sealed class TailReferenceTests
         (Distribution law, double p, double quantile, double upperQuantile) = s_references[index];
         if (!double.IsNaN(quantile)) Assert.Equal(1, law.Cdf(quantile) / p, 1e-12);
         if (!double.IsNaN(upperQuantile) && !(law is Beta && upperQuantile > 0.9)) Assert.Equal(1, law.Survival(upperQuantile) / p, 1e-12);
+    }
+
+    [Fact]
+    public void Tails_go_on_falling_where_they_underflow()
+    {
+        foreach (Distribution law in new Distribution[] { new Gamma(14, 2.5), new Gamma(0.7, 1), new Gamma(200, 1), new StudentT(0, 1, 300), new StudentT(0, 1, 1e6), new Beta(40, 300, 0, 1) })
+        {
+            double first = law.UpperQuantile(1e-290), last = law.UpperQuantile(1e-304), above = 1;
+            for (double x = first; x < Math.Min(first + (3 * (last - first)), law.Maximum); x += (last - first) / 500)
+            {
+                double survival = law.Survival(x);
+                Assert.InRange(survival, 0, Math.Min(above, 1.0000001e-290));
+                above = survival * (1 + 1e-11);
+            }
+        }
     }
 }
