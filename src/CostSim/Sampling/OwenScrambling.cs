@@ -80,8 +80,8 @@ internal readonly struct OwenScrambling
         {
             return Avx512DQ.VL.MultiplyLow(x, Vector256.Create(factor));
         }
-        var low = Vector256.Create(factor).AsUInt32();
-        var high = Vector256.Create(factor >> 32).AsUInt32();
+        var low = Vector256.Create((uint)factor);
+        var high = Vector256.Create((uint)(factor >> 32));
         var crossed = Avx2.Multiply(x.AsUInt32(), high) + Avx2.Multiply((x >>> 32).AsUInt32(), low);
         return Avx2.Multiply(x.AsUInt32(), low) + (crossed << 32);
     }

@@ -44,7 +44,7 @@ public sealed class SobolSampler(ulong seed, SamplingDesign design) : Sampler(se
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Fill512(ReadOnlySpan<ulong> columns, OwenScrambling scrambling, ulong firstIndex, Span<double> uniforms)
     {
         ref double first = ref MemoryMarshal.GetReference(uniforms);
@@ -61,7 +61,7 @@ public sealed class SobolSampler(ulong seed, SamplingDesign design) : Sampler(se
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Fill256(ReadOnlySpan<ulong> columns, OwenScrambling scrambling, ulong firstIndex, Span<double> uniforms)
     {
         ref double first = ref MemoryMarshal.GetReference(uniforms);
