@@ -28,10 +28,10 @@ public static class Philox
     private const ulong LowWord = 0xFFFF_FFFF;
 
     /// <summary>The bits of 1.0: a fraction or-ed into them is a number in [1, 2).</summary>
-    private const ulong One = 0x3FF0_0000_0000_0000;
+    internal const ulong One = 0x3FF0_0000_0000_0000;
 
     /// <summary>Subtracted from 1.f it leaves f + 2^-53, exactly.</summary>
-    private const double OneLessHalfStep = 1 - 1.0 / (1L << 53);
+    internal const double OneLessHalfStep = 1 - 1.0 / (1L << 53);
 
     /// <summary>Fills <paramref name="uniforms"/> with the uniforms of consecutive trials.</summary>
     /// <param name="seed">The run's seed.</param>

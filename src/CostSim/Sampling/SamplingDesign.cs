@@ -1,0 +1,90 @@
+namespace CostSim.Sampling;
+
+/// <summary>
+/// How the trials of a run are divided into replicates: independent randomisations of the same point set, whose spread is the error of the
+/// estimate (Owen 1997). Replicate r is the trials from block floor(rB/R) up to block floor((r+1)B/R), of B blocks in all.
+/// </summary>
+/// <remarks>
+/// A block of <see cref="BlockLength"/> trials lies within one replicate, and so does a chunk. Replicates differ in length by at most a block.
+/// A run of fewer blocks than the replicates asked for has a replicate per block: below 16 blocks an error estimate has fewer degrees
+/// of freedom, and a run of one block has none. <see cref="Even"/> gives numbers of trials that make all replicates equal.
+/// </remarks>
+public sealed class SamplingDesign
+{
+    /// <summary>Trials in a block.</summary>
+    public const int BlockLength = 1024;
+
+    /// <summary>Most trials in a chunk.</summary>
+    public const int ChunkLength = 65_536;
+
+    private readonly long _blocks;
+    private readonly long[] _firstChunks;
+
+    /// <summary>The most trials: as many as there are different uniforms.</summary>
+    public const long MostTrials = 1L << 52;
+
+    /// <param name="trials">Number of trials, from 1 to <see cref="MostTrials"/>.</param>
+    /// <param name="replicates">Number of replicates wanted, from 1 to 65,536.</param>
+    public SamplingDesign(long trials, int replicates)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(trials, MostTrials);
+        ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, 65_536);
+        Trials = trials;
+        _blocks = (trials - 1) / BlockLength + 1;
+        Replicates = (int)Math.Min(replicates, _blocks);
+        _firstChunks = new long[Replicates + 1];
+        for (int r = 0; r < Replicates; r++)
+        {
+            _firstChunks[r + 1] = _firstChunks[r] + (Length(r) - 1) / ChunkLength + 1;
+        }
+    }
+
+    /// <summary>Number of trials.</summary>
+    public long Trials { get; }
+
+    /// <summary>Number of replicates: as many as wanted, but not more than there are blocks.</summary>
+    public int Replicates { get; }
+
+    /// <summary>Number of chunks; each lies within one replicate.</summary>
+    public long Chunks => _firstChunks[Replicates];
+
+    /// <summary>First trial of a replicate, a multiple of <see cref="BlockLength"/>.</summary>
+    public long Start(int replicate) => replicate * _blocks / Replicates * BlockLength;
+
+    /// <summary>Trials of a replicate, at least 1.</summary>
+    public long Length(int replicate) => (replicate == Replicates - 1 ? Trials : Start(replicate + 1)) - Start(replicate);
+
+    /// <summary>The replicate of a trial and the trial's index within it. Trials past the last one continue the last replicate.</summary>
+    public (int Replicate, long Index) Locate(long trial)
+    {
+        long block = Math.Min(trial / BlockLength, _blocks - 1);
+        int replicate = (int)(((block + 1) * Replicates - 1) / _blocks);
+        return (replicate, trial - Start(replicate));
+    }
+
+    /// <summary>Trials of a chunk and the replicate they belong to. Chunks follow each other in the order of the trials.</summary>
+    /// <param name="chunk">From 0 to <see cref="Chunks"/> - 1.</param>
+    public (long FirstTrial, int Length, int Replicate) Chunk(long chunk)
+    {
+        int replicate = 0;
+        while (chunk >= _firstChunks[replicate + 1])
+        {
+            replicate++;
+        }
+        long offset = (chunk - _firstChunks[replicate]) * ChunkLength;
+        return (Start(replicate) + offset, (int)Math.Min(ChunkLength, Length(replicate) - offset), replicate);
+    }
+
+    /// <summary>The smallest number of trials from <paramref name="trials"/> up that makes every replicate 2^k trials, k at least 10.</summary>
+    public static long Even(long trials, int replicates)
+    {
+        long length = BlockLength;
+        while (length * replicates < trials)
+        {
+            length *= 2;
+        }
+        return length * replicates;
+    }
+}
