@@ -12,7 +12,10 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
     private const string Weight = "weight";
 
     /// <summary>Laws of the scenario format that this version cannot draw from.</summary>
-    private static readonly IReadOnlyList<string> Announced = ["quantiles", "metalog", "empirical"];
+    private static readonly IReadOnlyList<string> Announced = ["empirical"];
+
+    /// <summary>The laws that rows can name.</summary>
+    public static IReadOnlyList<Law> Readable { get; } = [.. LawCatalogue.All.Where(law => !Announced.Contains(law.Name))];
 
     /// <summary>The law that the cells state for an input, inside its range; null after reporting.</summary>
     public Distribution? Read(InputDefinition input, SourceFragment law, SourceFragment parameters, string context)
@@ -59,16 +62,16 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
 
     private bool IsKnown(SourceFragment law, string context)
     {
-        if (LawCatalogue.Find(law.Text) is not null)
-        {
-            return true;
-        }
         if (Announced.Contains(law.Text))
         {
             diagnostics.Error(DiagnosticCode.NotSupported, law.Location, context, $"the law {law} is not supported by this version", $"use one of {Names()}");
             return false;
         }
-        var known = LawCatalogue.All.Select(known => known.Name).ToList();
+        if (LawCatalogue.Find(law.Text) is not null)
+        {
+            return true;
+        }
+        var known = Readable.Select(known => known.Name).ToList();
         diagnostics.Error(
             DiagnosticCode.UnknownLaw, law.Location, context, law.IsEmpty ? "the distribution is missing" : $"{Diagnostics.Quote(law.Text)} is not a known distribution",
             NearestName.Help(law.Text, known, $"one of {Names()}"));
@@ -236,5 +239,5 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
 
     private string Example(InputDefinition input) => catalogues.OptionsOf(input) is [var first, ..] ? first : "name";
 
-    private static string Names() => string.Join(", ", LawCatalogue.All.Select(law => law.Name));
+    private static string Names() => string.Join(", ", Readable.Select(law => law.Name));
 }

@@ -112,7 +112,7 @@ public class ScenarioMistakesTests
     // Laws.
     [InlineData(",pue,,value=1,,", "COST301@8:6", null)]
     [InlineData(",pue,Fixed,value=1,,", "COST301@8:6", null)]
-    [InlineData(",pue,quantiles,p10=1 p50=2 p90=3,,", "COST111@8:6", null)]
+    [InlineData(",pue,empirical,file=x.csv column=a,,", "COST111@8:6", null)]
     [InlineData(",pue,fixed,value=1 weight=2,,", "COST111@8:20", "keep one row without weight=")]
     [InlineData(",pue,uniform,min=1,,", "COST302@8:14", null)]
     [InlineData(",pue,fixed,,,", "COST302@8:6", null)]
