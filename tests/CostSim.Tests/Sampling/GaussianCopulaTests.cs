@@ -93,13 +93,18 @@ public sealed class GaussianCopulaTests
     {
         double[][] columns = [.. Draw(12).Select(column => column[..1024])];
         var copula = new GaussianCopula(Dense(12));
-        copula.Apply(columns);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int block = 0; block < 50; block++)
+        // The runtime may allocate now and then while it compiles; what a block allocates would show in every round.
+        var allocated = new long[5];
+        for (int round = 0; round < allocated.Length; round++)
         {
-            copula.Apply(columns);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int block = 0; block < 50; block++)
+            {
+                copula.Apply(columns);
+            }
+            allocated[round] = GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Contains(0, allocated);
     }
 
     private static double Score(double u) => -Math.Sqrt(2) * MathNet.Numerics.SpecialFunctions.ErfcInv(2 * u);
