@@ -18,12 +18,20 @@ public sealed record OutputDefinition(
     /// <summary>True when totals are sums over workloads, false when they are ratios of sums.</summary>
     public bool IsAdditive => Per is null;
 
-    /// <summary>A column for the output: fixed when what it is computed from is.</summary>
-    public Column Prepare(DayColumns day) => Per is { } denominator ? Column.Of(day[Amount], day[denominator]) : Column.Of(day[Amount]);
+    /// <summary>True when it is one of the day's sums as it stands.</summary>
+    private bool IsPlain => Per is null && Scale == 1;
+
+    /// <summary>A column for the output: fixed when what it is computed from is, and the day's own when nothing is computed.</summary>
+    public Column Prepare(DayColumns day) =>
+        IsPlain ? day[Amount] : Per is { } denominator ? Column.Of(day[Amount], day[denominator]) : Column.Of(day[Amount]);
 
     /// <summary>Writes the output for every trial of a block into a column made by <see cref="Prepare"/>.</summary>
     public void Compute(DayColumns day, Column output)
     {
+        if (IsPlain)
+        {
+            return;
+        }
         var amount = day[Amount];
         if (Per is not { } denominator)
         {

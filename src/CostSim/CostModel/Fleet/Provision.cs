@@ -37,6 +37,14 @@ public sealed class Provision
     public void ComputePaid(Column needed, Column paid)
     {
         Column floor = _floor, minimum = _minimum;
+        if (!HasProfile)
+        {
+            for (int i = 0; i < paid.Length; i += Vector<double>.Count)
+            {
+                paid[i] = Vector.MaxNative(needed[i], minimum[i]);
+            }
+            return;
+        }
         for (int i = 0; i < paid.Length; i += Vector<double>.Count)
         {
             var least = Vector.MaxNative(minimum[i], floor[i] * Peak * needed[i]);
