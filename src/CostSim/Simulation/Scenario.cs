@@ -1,5 +1,6 @@
 using CostSim.CostModel;
 using CostSim.Distributions;
+using CostSim.Sampling;
 
 namespace CostSim.Simulation;
 
@@ -10,6 +11,11 @@ public sealed record Scenario(string Name, IReadOnlyList<Workload> Workloads)
 {
     /// <summary>Name under which sums over workloads are reported.</summary>
     public const string Total = "total";
+
+    /// <summary>
+    /// Rank correlations between uncertain inputs, by <see cref="ScenarioInput.Name"/>, positive definite; null when all are independent.
+    /// </summary>
+    public RankCorrelations? Correlations { get; init; }
 
     /// <summary>Every input row once: shared rows (empty workload) first, then each workload's own.</summary>
     public IReadOnlyList<ScenarioInput> Inputs { get; } =
