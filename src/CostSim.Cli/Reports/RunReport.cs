@@ -9,9 +9,6 @@ namespace CostSim.Cli.Reports;
 /// <param name="Draws">Its first trials spelled out.</param>
 internal sealed record RunReport(SimulationResult Result, TrialTable Draws)
 {
-    /// <summary>How uniforms are drawn, as in files.</summary>
-    public const string Sampling = "mc";
-
     /// <summary>The outputs asked for, without the parts of the breakdowns; where trials did not fit, the share of them too.</summary>
     public IEnumerable<OutputResult> ReportedOutputs => Result.Outputs.Where(output =>
         OutputCatalogue.All.Contains(output.Definition)

@@ -109,7 +109,7 @@ internal static class SampleRun
     }
 
     private static OutputResult Result(string workload, OutputDefinition output, params double[] values) =>
-        new(workload, output, Moments.Of(values), HistogramOf(values));
+        new(workload, output, SampleStatistics.OfIndependent(Moments.Of(values), HistogramOf(values)));
 
     private static IEnumerable<ScenarioInput> Inputs(string workload)
     {
