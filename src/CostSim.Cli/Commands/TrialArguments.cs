@@ -27,9 +27,10 @@ internal sealed class TrialArguments
     };
 
     /// <param name="defaultTrials">Trials of a command line that names no number.</param>
-    public TrialArguments(long defaultTrials) => _trials = new("--trials", "-n")
+    /// <param name="meaning">What is counted.</param>
+    public TrialArguments(long defaultTrials, string meaning = "simulated days") => _trials = new("--trials", "-n")
     {
-        Description = $"simulated days; suffixes k M B are understood (default {HumanNumber.Tick(defaultTrials, "")})",
+        Description = $"{meaning}; suffixes k M B are understood (default {HumanNumber.Tick(defaultTrials, "")})",
         HelpName = "count",
         CustomParser = result => WholeNumber.Parse(result, "--trials", MostTrials, "200k or 10M"),
     };

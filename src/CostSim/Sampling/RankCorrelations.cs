@@ -71,6 +71,39 @@ public sealed class RankCorrelations
         return new(names, coefficients);
     }
 
+    /// <summary>The same correlations with one of the inputs named first, the others in their order.</summary>
+    public RankCorrelations StartingWith(string name)
+    {
+        int[] order = [.. Enumerable.Range(0, Names.Count).OrderBy(i => Names[i] == name ? 0 : 1)];
+        var coefficients = new double[order.Length, order.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            for (int j = 0; j < order.Length; j++)
+            {
+                coefficients[i, j] = _ranks[order[i], order[j]];
+            }
+        }
+        return new([.. order.Select(i => Names[i])], coefficients);
+    }
+
+    /// <summary>The inputs in groups that depend on each other, directly or through others of the group; every input is in one.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Groups()
+    {
+        int[] group = [.. Enumerable.Range(0, Names.Count)];
+        for (int i = 0; i < group.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (_ranks[i, j] != 0 && group[i] != group[j])
+                {
+                    var (kept, joined) = (Math.Min(group[i], group[j]), Math.Max(group[i], group[j]));
+                    group = [.. group.Select(number => number == joined ? kept : number)];
+                }
+            }
+        }
+        return [.. Names.Zip(group).GroupBy(pair => pair.Second, pair => pair.First).Select(names => names.ToArray())];
+    }
+
     /// <summary>
     /// The nearest matrix that is positive definite, with coefficients of six decimals: nearest in the sum of the squared changes of the
     /// correlations of the normal scores. The matrix itself when it is positive definite.

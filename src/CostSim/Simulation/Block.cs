@@ -9,6 +9,10 @@ namespace CostSim.Simulation;
 /// </summary>
 internal sealed class Block
 {
+    /// <summary>The largest number below 1.</summary>
+    private static readonly double s_mostUniform = Math.BitDecrement(1.0);
+
+    private readonly CompiledScenario _compiled;
     private readonly Sampler _sampler;
     private readonly (Variate Variate, double[] Values)[] _draws;
     private readonly GaussianCopula? _copula;
@@ -20,6 +24,7 @@ internal sealed class Block
 
     public Block(CompiledScenario compiled, SimulationPlan plan)
     {
+        _compiled = compiled;
         _sampler = plan.Sampling.For(plan.Seed, plan.Trials);
         Scenario = compiled.Scenario;
         var columns = new Dictionary<ScenarioInput, Column>();
@@ -68,15 +73,30 @@ internal sealed class Block
     /// <summary>Draws the inputs of the block that starts at a trial.</summary>
     public void Draw(long firstTrial)
     {
-        foreach (var (variate, values) in _draws)
-        {
-            _sampler.Uniforms(variate.Stream, variate.Dimension, firstTrial, values);
-        }
+        DrawUniforms(firstTrial);
         _copula?.Apply(_correlated);
-        foreach (var (variate, values) in _draws)
+        TransformUniforms();
+    }
+
+    /// <summary>What it takes to draw given one input.</summary>
+    /// <param name="variate">Number of the input among <see cref="CompiledScenario.Variates"/>.</param>
+    public ConditionalDraw Given(int variate)
+    {
+        var copula = _compiled.CopulaFrom(_draws[variate].Variate.Input);
+        var correlated = copula is null ? [] : _compiled.InOrderOf(copula);
+        return new(_draws[variate].Values, copula, [.. correlated.Select(other => _draws.First(draw => draw.Variate == other).Values)]);
+    }
+
+    /// <summary>Draws a block given that one input lies between two of its quantiles; the others as they depend on it.</summary>
+    public void Draw(long firstTrial, ConditionalDraw given, double lower, double upper)
+    {
+        DrawUniforms(firstTrial);
+        foreach (ref double uniform in given.Values.AsSpan())
         {
-            variate.Transform.Apply(values);
+            uniform = Math.Min(lower + (upper - lower) * uniform, s_mostUniform);
         }
+        given.Copula?.Apply(given.Correlated);
+        TransformUniforms();
     }
 
     /// <summary>Computes the outputs of the inputs as they are.</summary>
@@ -96,6 +116,22 @@ internal sealed class Block
         }
     }
 
+    private void DrawUniforms(long firstTrial)
+    {
+        foreach (var (variate, values) in _draws)
+        {
+            _sampler.Uniforms(variate.Stream, variate.Dimension, firstTrial, values);
+        }
+    }
+
+    private void TransformUniforms()
+    {
+        foreach (var (variate, values) in _draws)
+        {
+            variate.Transform.Apply(values);
+        }
+    }
+
     private static WorkloadInputs InputsOf(Workload workload, Dictionary<ScenarioInput, Column> columns) =>
         new([.. workload.Inputs.Select(input => input is null ? default : columns[input])])
         {
@@ -111,3 +147,9 @@ internal sealed class Block
 
 /// <summary>One output of one workload, or of the total, and its values in the current block.</summary>
 internal sealed record BlockOutput(string Workload, OutputDefinition Definition, DayColumns Day, Column Values);
+
+/// <summary>What it takes to draw a block given one input.</summary>
+/// <param name="Values">The input's column.</param>
+/// <param name="Copula">The copula that starts with the input; the scenario's own when it is independent of all others; null when all are.</param>
+/// <param name="Correlated">Columns in the copula's order.</param>
+internal sealed record ConditionalDraw(double[] Values, GaussianCopula? Copula, double[][] Correlated);
