@@ -15,7 +15,8 @@ internal static class SensitivityCommand
     {
         var scenario = new ScenarioArguments();
         var trials = new TrialArguments(
-            SensitivityPlan.DefaultPoints, "points for the Sobol indices, rounded up to 16 times a power of two; each is evaluated once per input and three times more");
+            "points for the Sobol indices, rounded up to 16 times a power of two; each is evaluated once per input and three times more",
+            "as many as 20M evaluations allow");
         var of = new Option<OutputDefinition?>("--of")
         {
             Description = $"the output to analyse, see costsim list outputs (default {OutputCatalogue.DailyCost.Name})",
@@ -43,7 +44,9 @@ internal static class SensitivityCommand
             var (read, code) = scenario.Read(parsed, showWarnings: true);
             return read is null ? code.Number : Analyse(new SensitivityRequest(
                 read,
-                new(trials.TrialsIn(parsed) ?? SensitivityPlan.DefaultPoints, trials.SeedIn(parsed), parsed.GetValue(of) ?? OutputCatalogue.DailyCost),
+                trials.TrialsIn(parsed),
+                trials.SeedIn(parsed),
+                parsed.GetValue(of) ?? OutputCatalogue.DailyCost,
                 trials.ThreadsIn(parsed),
                 parsed.GetValue(output) ?? Path.Join("output", $"{read.Name}-sensitivity"),
                 parsed.GetValue(json),
@@ -64,8 +67,9 @@ internal static class SensitivityCommand
     private static Sensitivity Run(SensitivityRequest request, CancellationToken cancellation)
     {
         var analysis = new SensitivityAnalysis(request.Scenario);
-        using var progress = ProgressBar.Start(analysis.Evaluations(request.Plan), isShown: Terminal.IsInteractive);
-        return analysis.Run(request.Plan, request.Threads, progress.Report, cancellation);
+        var plan = new SensitivityPlan(request.Points ?? analysis.DefaultPoints, request.Seed, request.Output);
+        using var progress = ProgressBar.Start(analysis.Evaluations(plan), isShown: Terminal.IsInteractive);
+        return analysis.Run(plan, request.Threads, progress.Report, cancellation);
     }
 
     private static void Show(SensitivityRequest request, Sensitivity sensitivity, IReadOnlyList<string> files, TimeSpan elapsed)
@@ -102,9 +106,12 @@ internal static class SensitivityCommand
 
 /// <summary>A sensitivity analysis as the command line asked for it.</summary>
 /// <param name="Scenario">What to analyse.</param>
-/// <param name="Plan">Points, seed and output.</param>
+/// <param name="Points">Points for the Sobol indices; null for as many as the default time allows.</param>
+/// <param name="Seed">Key of the random numbers.</param>
+/// <param name="Output">The output.</param>
 /// <param name="Threads">Threads to use.</param>
 /// <param name="Folder">Folder for the files.</param>
 /// <param name="AsJson">JSON instead of text.</param>
 /// <param name="WithPictures">PNG files too.</param>
-internal sealed record SensitivityRequest(Scenario Scenario, SensitivityPlan Plan, int Threads, string Folder, bool AsJson, bool WithPictures);
+internal sealed record SensitivityRequest(
+    Scenario Scenario, long? Points, ulong Seed, OutputDefinition Output, int Threads, string Folder, bool AsJson, bool WithPictures);

@@ -28,7 +28,7 @@ internal static class SensitivityScreen
         var (scenario, unit, sample) = (sensitivity.Scenario, sensitivity.Output.Unit, sensitivity.Sample);
         string seconds = elapsed.TotalSeconds.ToString(elapsed.TotalSeconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
         yield return $"{scenario.Name}   {scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain   {HumanNumber.Count(sensitivity.Run.Plan.Trials)} points";
-        yield return $"seed {request.Plan.Seed}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
+        yield return $"seed {request.Seed}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
         yield return "";
         string Figure(double value) => HumanNumber.InUnit(value, unit);
         foreach (string line in Prose(
@@ -62,7 +62,7 @@ internal static class SensitivityScreen
         }
         if (rows.Count > shown.Count)
         {
-            yield return $"and {rows.Count - shown.Count} more with an ST of at most {Index(rows[shown.Count].Size)}";
+            yield return $"and {rows.Count - shown.Count} more with an ST below {Index(Math.Floor(rows[shown.Count].Size * 100 + 1) / 100)}";
         }
         foreach (string line in Prose(
             "P10 to P90: what the input's own range moves, the others at their medians. rank: rank correlation. linear: standardised regression "
@@ -79,10 +79,10 @@ internal static class SensitivityScreen
     {
         foreach (var factor in sensitivity.Factors.OrderByDescending(factor => factor.Total.Value))
         {
-            var inputs = sensitivity.Inputs.Where(input => factor.Inputs.Contains(input.Input)).OrderByDescending(input => input.WidthReduction.Value);
+            var inputs = sensitivity.Inputs.Where(input => factor.Inputs.Contains(input.Input) && !input.HasNoEffect).OrderByDescending(input => input.WidthReduction.Value);
             string first = Index(factor.FirstOrder.Value), total = Index(factor.Total.Value);
             bool isGroup = factor.Inputs.Count > 1;
-            if (isGroup)
+            if (isGroup && inputs.Any())
             {
                 yield return new($"{factor.Inputs.Count} correlated inputs", "", "", "", first, total, "", factor.Total.Value);
             }

@@ -8,6 +8,8 @@ internal static class SensitivityFiles
     /// <summary>The pictures of an analysis; null where there is nothing to draw.</summary>
     public static readonly IReadOnlyList<(string FileName, Func<Sensitivity, Sheet?> Compose)> Pictures =
     [
+        ("tornado.png", TornadoPicture.Compose),
+        ("indices.png", IndicesPicture.Compose),
     ];
 
     /// <summary>Makes the files.</summary>

@@ -63,9 +63,13 @@ internal static class SensitivityFindings
             yield return $"{sensitivity.Output.Name} is the same in every trial: no uncertain input moves it.";
             yield break;
         }
-        var worth = sensitivity.Inputs.OrderByDescending(input => input.WidthReduction.Value).ToList();
+        var worth = sensitivity.Inputs.Where(input => !input.HasNoEffect).OrderByDescending(input => input.WidthReduction.Value).ToList();
         string Name(InputSensitivity input) => NameOf(sensitivity, input.Input);
         string Worth(InputSensitivity input) => $"{Name(input)} ({Narrowing(input.WidthReduction.Value)})";
+        if (worth.Count == 0)
+        {
+            yield break;
+        }
         var best = worth[0];
         var next = worth.Skip(1).TakeWhile(input => input.WidthReduction.Value >= Math.Max(LittleNarrowing, best.WidthReduction.Value / 4)).Take(2).ToList();
         var little = worth.Where(input => input.WidthReduction.Upper < LittleNarrowing).ToList();
@@ -74,12 +78,16 @@ internal static class SensitivityFindings
             + (next.Count > 0 ? $" Next: {string.Join(", ", next.Select(Worth))}." : "");
         if (little.Count > 0)
         {
-            string names = little.Count <= MostNames ? string.Join(", ", little.Select(Name)) : $"{little.Count} inputs, such as {string.Join(", ", little.Take(3).Select(Name))}";
-            yield return $"Less than 1 % each would be won by knowing {names}.";
+            yield return $"Less than 1 % each would be won by knowing {Names([.. little.Select(Name)])}.";
         }
         if (sensitivity.SumOfFirstOrder.Value is < FewInteractions and var sum)
         {
             yield return $"Inputs one by one explain {HumanNumber.Percent(sum)} of the variance; the rest is their acting together.";
+        }
+        string[] idle = [.. sensitivity.Inputs.Where(input => input.HasNoEffect).Select(Name)];
+        if (idle.Length > 0)
+        {
+            yield return $"Without any effect on {sensitivity.Output.Name}: {Names(idle)}.";
         }
         foreach (var input in worth.Where(input => input.IsCategorical).Take(2))
         {

@@ -73,30 +73,56 @@ internal sealed class Block
     /// <summary>Draws the inputs of the block that starts at a trial.</summary>
     public void Draw(long firstTrial)
     {
-        DrawUniforms(firstTrial);
+        foreach (var (variate, values) in _draws)
+        {
+            _sampler.Uniforms(variate.Stream, variate.Dimension, firstTrial, values);
+        }
         _copula?.Apply(_correlated);
-        TransformUniforms();
+        foreach (var (variate, values) in _draws)
+        {
+            variate.Transform.Apply(values);
+        }
     }
 
     /// <summary>What it takes to draw given one input.</summary>
-    /// <param name="variate">Number of the input among <see cref="CompiledScenario.Variates"/>.</param>
-    public ConditionalDraw Given(int variate)
+    /// <param name="number">Its number among <see cref="CompiledScenario.Variates"/>.</param>
+    public ConditionalDraw Given(int number)
     {
-        var copula = _compiled.CopulaFrom(_draws[variate].Variate.Input);
-        var correlated = copula is null ? [] : _compiled.InOrderOf(copula);
-        return new(_draws[variate].Values, copula, [.. correlated.Select(other => _draws.First(draw => draw.Variate == other).Values)]);
+        var first = _draws[number];
+        if (_compiled.CopulaFrom(first.Variate.Input) is not { } copula)
+        {
+            return new([first], null, [first.Values], ReadersOf(number));
+        }
+        var draws = _compiled.InOrderOf(copula).Select(variate => Array.Find(_draws, draw => draw.Variate == variate)).ToArray();
+        bool[] readers = ReadersOf([.. draws.Select(draw => Array.IndexOf(_draws, draw))]);
+        return new(draws, copula, [.. draws.Select(draw => draw.Values)], readers);
     }
 
-    /// <summary>Draws a block given that one input lies between two of its quantiles; the others as they depend on it.</summary>
-    public void Draw(long firstTrial, ConditionalDraw given, double lower, double upper)
+    /// <summary>
+    /// Draws an input of the present block again, given that it lies between two of its quantiles, and with it the inputs that depend on it.
+    /// </summary>
+    public void Redraw(long firstTrial, ConditionalDraw given, double lower, double upper)
     {
-        DrawUniforms(firstTrial);
-        foreach (ref double uniform in given.Values.AsSpan())
+        foreach (var (variate, values) in given.Draws)
+        {
+            _sampler.Uniforms(variate.Stream, variate.Dimension, firstTrial, values);
+        }
+        foreach (ref double uniform in given.Columns[0].AsSpan())
         {
             uniform = Math.Min(lower + (upper - lower) * uniform, s_mostUniform);
         }
-        given.Copula?.Apply(given.Correlated);
-        TransformUniforms();
+        given.Copula?.Apply(given.Columns);
+        foreach (var (variate, values) in given.Draws)
+        {
+            variate.Transform.Apply(values);
+        }
+    }
+
+    /// <summary>Which workloads read some of the inputs, in the order of the workloads.</summary>
+    public bool[] ReadersOf(params IReadOnlyList<int> numbers)
+    {
+        var inputs = numbers.Select(number => _draws[number].Variate.Input).ToHashSet();
+        return [.. Scenario.Workloads.Select(workload => workload.Inputs.Concat(workload.PerGpu.Values).Any(input => input is not null && inputs.Contains(input)))];
     }
 
     /// <summary>Computes the outputs of the inputs as they are.</summary>
@@ -106,6 +132,24 @@ internal sealed class Block
         {
             chain.Run();
         }
+        AddUp();
+    }
+
+    /// <summary>Computes the outputs again where only some workloads' inputs are other than at the last time.</summary>
+    public void Evaluate(ReadOnlySpan<bool> isStale)
+    {
+        for (int i = 0; i < _chains.Length; i++)
+        {
+            if (isStale[i])
+            {
+                _chains[i].Run();
+            }
+        }
+        AddUp();
+    }
+
+    private void AddUp()
+    {
         if (_days.Length > 1)
         {
             _total.Add(_days);
@@ -113,22 +157,6 @@ internal sealed class Block
         foreach (var output in _outputs)
         {
             output.Definition.Compute(output.Day, output.Values);
-        }
-    }
-
-    private void DrawUniforms(long firstTrial)
-    {
-        foreach (var (variate, values) in _draws)
-        {
-            _sampler.Uniforms(variate.Stream, variate.Dimension, firstTrial, values);
-        }
-    }
-
-    private void TransformUniforms()
-    {
-        foreach (var (variate, values) in _draws)
-        {
-            variate.Transform.Apply(values);
         }
     }
 
@@ -149,7 +177,9 @@ internal sealed class Block
 internal sealed record BlockOutput(string Workload, OutputDefinition Definition, DayColumns Day, Column Values);
 
 /// <summary>What it takes to draw a block given one input.</summary>
-/// <param name="Values">The input's column.</param>
-/// <param name="Copula">The copula that starts with the input; the scenario's own when it is independent of all others; null when all are.</param>
-/// <param name="Correlated">Columns in the copula's order.</param>
-internal sealed record ConditionalDraw(double[] Values, GaussianCopula? Copula, double[][] Correlated);
+/// <param name="Draws">The input, and then the inputs that may depend on it, each with its column.</param>
+/// <param name="Copula">The copula that starts with the input; null when it is independent of all others.</param>
+/// <param name="Columns">The columns alone.</param>
+/// <param name="Readers">The workloads that read any of them.</param>
+internal sealed record ConditionalDraw(
+    (Variate Variate, double[] Values)[] Draws, GaussianCopula? Copula, double[][] Columns, bool[] Readers);

@@ -52,11 +52,14 @@ internal sealed class CompiledScenario
         Stream = StreamName.Hash($"{variate.Input.Name} again"), Dimension = Variates.Count + variate.Dimension,
     })]);
 
-    /// <summary>A copula of the same law in which an input comes first, so that it keeps its draws and the others depend on it.</summary>
+    /// <summary>
+    /// A copula of the same law in which an input comes first, so that it keeps its draws and the others depend on it; null for an input
+    /// without correlations.
+    /// </summary>
     public GaussianCopula? CopulaFrom(ScenarioInput first) =>
         Scenario.Correlations is { } correlations && correlations.Names.Contains(first.Name)
             ? new GaussianCopula(correlations.StartingWith(first.Name))
-            : Copula;
+            : null;
 
     /// <summary>The inputs that a copula of this scenario makes dependent, in its order.</summary>
     public IReadOnlyList<Variate> InOrderOf(GaussianCopula copula) =>

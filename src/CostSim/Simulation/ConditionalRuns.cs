@@ -6,119 +6,142 @@ using CostSim.Statistics;
 namespace CostSim.Simulation;
 
 /// <summary>
-/// One thread's room for runs in which one input is known and the others are as uncertain as they are: the output's mean, median and
-/// P5-P95 range given the input. All runs of a randomisation share their points, so that differences between them are not noise.
+/// One thread's room for runs in which one input is known and the others are as uncertain as they are. A piece of work is a block of points
+/// at which each input in turn is given a value from one stratum of its probability; the strata of a randomisation together stand for its law.
 /// </summary>
 internal sealed class ConditionalRuns
 {
-    /// <summary>Points of each randomisation, at which the others lie: percentiles are then biased by less than 0.2 %.</summary>
-    public const int Points = 2 * Column.BlockLength;
+    /// <summary>Strata of an input's probability.</summary>
+    public const int Strata = 2 * HalfStrata;
 
-    /// <summary>Values of the input in each randomisation, one from every sixteenth of its probability.</summary>
-    private const int Strata = Sampler.GroupLength;
+    /// <summary>Half the number of strata, and the normal score at which the last but one ends: 30 of equal width and the two tails.</summary>
+    private const int HalfStrata = 16;
+    private const double LastEdge = 3.2;
 
-    private readonly CompiledScenario _compiled;
+    /// <summary>Of so many strata, one is run at the inputs' levels too.</summary>
+    private const int StrataPerLevelRun = 4;
+
+    /// <summary>Ends of the strata, narrow in the tails, where the output's range changes most.</summary>
+    private static readonly double[] s_edges = [.. Enumerable.Range(-HalfStrata, Strata + 1).Select(Edge)];
+
     private readonly Block _block;
     private readonly Sampler _sampler;
-    private readonly double[] _values = new double[Points];
+    private readonly Given[] _inputs;
+    private readonly double[] _values = new double[Column.BlockLength];
+    private readonly double[] _kept;
 
     /// <param name="compiled">The scenario.</param>
-    /// <param name="plan">Seed, sampling and output; as many trials as <see cref="Points"/> for each randomisation.</param>
+    /// <param name="plan">Seed, sampling and output; <see cref="Strata"/> blocks for each randomisation.</param>
     public ConditionalRuns(CompiledScenario compiled, SimulationPlan plan)
     {
-        _compiled = compiled;
         _block = new Block(compiled, plan);
         _sampler = plan.Sampling.For(plan.Seed, plan.Trials);
+        _inputs = [.. compiled.Variates.Select((variate, number) => new Given(
+            variate, _block.Given(number), [.. Levels(variate.Input.Law).Select(level => Interval(variate.Input.Law, level.Value))]))];
+        _kept = new double[Column.BlockLength * _inputs.Select(input => input.Draw.Columns.Length).DefaultIfEmpty().Max()];
     }
-
-    /// <summary>Runs that <see cref="Given"/> needs for an input.</summary>
-    public static int RunsFor(Distribution law) => 1 + Levels(law).Count + (law is Choice choice ? choice.Options.Count : Strata);
 
     /// <summary>The values at which an input's effect is reported: P10 and P90; of a choice by name, every option.</summary>
     public static IReadOnlyList<(string Name, double Value)> Levels(Distribution law) => law is Choice { IsCategorical: true } choice
         ? [.. choice.Options.Select((option, number) => (option.Name, (double)number))]
         : [("p10", law.Quantile(0.1)), ("p90", law.Quantile(0.9))];
 
-    /// <summary>Runs every randomisation given an input's levels and a sample of its values.</summary>
-    /// <param name="variate">Number of the input among the variates.</param>
-    public ConditionalResult Given(int variate)
+    /// <summary>The probability that a stratum stands for.</summary>
+    public static double Probability(int stratum) => s_edges[stratum + 1] - s_edges[stratum];
+
+    /// <summary>Evaluations of a piece of work, on average.</summary>
+    public static long Evaluations(CompiledScenario compiled) =>
+        Column.BlockLength * (1 + compiled.Variates.Sum(variate => 1L + Levels(variate.Input.Law).Count / StrataPerLevelRun));
+
+    /// <summary>Runs one stratum of every input.</summary>
+    /// <param name="piece">Number of the block: the stratum, plus <see cref="Strata"/> times the randomisation.</param>
+    /// <exception cref="ImpossibleOutputException">The output was NaN, infinite or negative somewhere.</exception>
+    public ConditionalPiece Run(int piece)
     {
-        var law = _compiled.Variates[variate].Input.Law;
-        var given = _block.Given(variate);
-        (double, double)[] levels = [.. Levels(law).Select(level => Interval(law, level.Value))];
-        int replicates = _sampler.Design.Replicates;
-        var atLevels = levels.Select(_ => new Spread[replicates]).ToArray();
-        var widths = new (double Known, double Unknown)[replicates];
-        for (int r = 0; r < replicates; r++)
+        long first = (long)piece * Column.BlockLength;
+        int stratum = piece % Strata;
+        _block.Simulate(first);
+        var unknown = Spread(first);
+        var widths = new double[_inputs.Length];
+        var levels = stratum % StrataPerLevelRun == 0 ? new Spread[_inputs.Length][] : [];
+        for (int i = 0; i < _inputs.Length; i++)
         {
-            for (int level = 0; level < levels.Length; level++)
+            var input = _inputs[i];
+            Keep(input.Draw.Columns);
+            widths[i] = SpreadBetween(first, input, ValueFrom(stratum, input.Variate, first)).Width;
+            if (levels.Length > 0)
             {
-                atLevels[level][r] = SpreadBetween(r, given, levels[level]);
+                levels[i] = new Spread[input.Levels.Length];
+                for (int level = 0; level < levels[i].Length; level++)
+                {
+                    levels[i][level] = SpreadBetween(first, input, input.Levels[level]);
+                }
             }
-            widths[r] = (ExpectedWidth(variate, r, given), SpreadBetween(r, given, (0, 1)).Width);
+            Restore(input.Draw.Columns);
+            _block.Evaluate(input.Draw.Readers);
         }
-        return new(
-            [.. atLevels.Select(spreads => Pooled([.. spreads.Select(spread => spread.Mean)]))],
-            [.. atLevels.Select(spreads => Pooled([.. spreads.Select(spread => spread.Median)]))],
-            Remaining(widths));
+        return new(unknown.Width, widths, levels);
     }
 
-    /// <summary>The expected P5-P95 range once the input is known.</summary>
-    private double ExpectedWidth(int variate, int replicate, ConditionalDraw given)
+    /// <summary>A value of an input from a stratum of its probability, as an interval of its uniforms.</summary>
+    private (double Lower, double Upper) ValueFrom(int stratum, Variate variate, long first)
     {
-        var (input, stream, dimension, _) = _compiled.Variates[variate];
-        if (input.Law is Choice choice)
-        {
-            double expected = 0;
-            for (int option = 0; option < choice.Options.Count; option++)
-            {
-                double value = choice.IsCategorical ? option : choice.Options[option].Value;
-                expected += choice.Probabilities[option] * SpreadBetween(replicate, given, Interval(choice, value)).Width;
-            }
-            return expected;
-        }
-        Span<double> uniforms = stackalloc double[Strata];
-        _sampler.Uniforms(stream, dimension, _sampler.Design.Start(replicate), uniforms);
-        double sum = 0;
-        foreach (double uniform in uniforms)
-        {
-            var interval = input.Law.HasAtoms ? Interval(input.Law, input.Law.Quantile(uniform)) : (uniform, uniform);
-            sum += SpreadBetween(replicate, given, interval).Width;
-        }
-        return sum / Strata;
+        Span<double> uniforms = stackalloc double[Sampler.GroupLength];
+        _sampler.Uniforms(variate.Stream, variate.Dimension, first, uniforms);
+        double p = s_edges[stratum] + Probability(stratum) * uniforms[0];
+        var law = variate.Input.Law;
+        return law.HasAtoms ? Interval(law, law.Quantile(p)) : (p, p);
     }
 
-    private Spread SpreadBetween(int replicate, ConditionalDraw given, (double Lower, double Upper) uniforms)
+    private Spread SpreadBetween(long first, Given input, (double Lower, double Upper) uniforms)
     {
-        long first = _sampler.Design.Start(replicate);
-        for (int start = 0; start < Points; start += Column.BlockLength)
+        _block.Redraw(first, input.Draw, uniforms.Lower, uniforms.Upper);
+        _block.Evaluate(input.Draw.Readers);
+        return Spread(first);
+    }
+
+    private Spread Spread(long first)
+    {
+        _block.Outputs[^1].Values.CopyTo(_values);
+        if (!Moments.Of(_values).IsFiniteAndNotNegative)
         {
-            _block.Draw(first + start, given, uniforms.Lower, uniforms.Upper);
-            _block.Evaluate();
-            var values = _values.AsSpan(start, Column.BlockLength);
-            _block.Outputs[^1].Values.CopyTo(values);
-            if (!Moments.Of(values).IsFiniteAndNotNegative)
-            {
-                throw ImpossibleOutputException.First(_block.Outputs, _block.Outputs[^1], Column.BlockLength, first + start);
-            }
+            throw ImpossibleOutputException.First(_block.Outputs, _block.Outputs[^1], Column.BlockLength, first);
         }
-        return Spread.Of(_values);
+        return Statistics.Spread.Of(_values);
+    }
+
+    private void Keep(double[][] columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i].CopyTo(_kept, i * Column.BlockLength);
+        }
+    }
+
+    private void Restore(double[][] columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            Array.Copy(_kept, i * Column.BlockLength, columns[i], 0, Column.BlockLength);
+        }
     }
 
     /// <summary>The uniforms that give a value: an interval where it has a probability of its own, else one number.</summary>
     private static (double Lower, double Upper) Interval(Distribution law, double value) => (law.ProbabilityBelow(value), law.Cdf(value));
 
-    private static Estimate Pooled(double[] ofReplicates) => ReplicateError.Around(Moments.Of(ofReplicates).Mean, ofReplicates);
-
-    private static Estimate Remaining((double Known, double Unknown)[] widths)
+    private static double Edge(int i) => i switch
     {
-        var known = ReplicateRatio.Of(widths).Estimate;
-        return new(1 - known.Value, 1 - known.Upper, 1 - known.Lower);
-    }
+        -HalfStrata => 0,
+        HalfStrata => 1,
+        _ => MathNet.Numerics.Distributions.Normal.CDF(0, 1, i * LastEdge / (HalfStrata - 1)),
+    };
+
+    /// <summary>An input, how it is drawn when known, and its levels as intervals of uniforms.</summary>
+    private sealed record Given(Variate Variate, ConditionalDraw Draw, (double Lower, double Upper)[] Levels);
 }
 
-/// <summary>The output given one input.</summary>
-/// <param name="Means">Its mean at each of the input's levels.</param>
-/// <param name="Medians">Its median at each of them.</param>
-/// <param name="WidthReduction">Expected share by which its P5-P95 range narrows once the input is known.</param>
-internal sealed record ConditionalResult(IReadOnlyList<Estimate> Means, IReadOnlyList<Estimate> Medians, Estimate WidthReduction);
+/// <summary>What a block of points tells of known inputs.</summary>
+/// <param name="Width">The output's P5-P95 range.</param>
+/// <param name="Known">The same with each input in turn at a value from the block's stratum.</param>
+/// <param name="AtLevels">The output with each input in turn at each of its levels; none in most blocks.</param>
+internal sealed record ConditionalPiece(double Width, double[] Known, Spread[][] AtLevels);

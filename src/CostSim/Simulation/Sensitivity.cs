@@ -9,11 +9,7 @@ namespace CostSim.Simulation;
 /// <param name="Points">Pairs of points for the Sobol indices, at least 1; rounded up to 16 times a power of two.</param>
 /// <param name="Seed">Key of all random streams.</param>
 /// <param name="Output">The output, of the total.</param>
-public sealed record SensitivityPlan(long Points, ulong Seed, OutputDefinition Output)
-{
-    /// <summary>Pairs of points of an analysis that names no number: errors of an index below 0.005 for costs that vary as the reference scenario's.</summary>
-    public const long DefaultPoints = 1L << 20;
-}
+public sealed record SensitivityPlan(long Points, ulong Seed, OutputDefinition Output);
 
 /// <summary>What moves an output of a scenario, and by how much: the same, bit for bit, on any number of threads.</summary>
 /// <param name="Scenario">What was analysed.</param>
@@ -74,6 +70,9 @@ public sealed record InputSensitivity(
 
     /// <summary>From P10 to P90, the others at their medians; of a choice by name, from the lowest to the highest option.</summary>
     public double Swing => IsCategorical ? Highest.AtMedians - Lowest.AtMedians : Levels[^1].AtMedians - Levels[0].AtMedians;
+
+    /// <summary>True when the output did not change in any evaluation with the input.</summary>
+    public bool HasNoEffect => Levels.All(level => level.AtMedians == Levels[0].AtMedians) && WidthReduction is { Value: 0, Lower: 0, Upper: 0 };
 
     /// <summary>The same of the output's median, the others as uncertain as they are.</summary>
     public double SwingOfMedian => IsCategorical

@@ -14,6 +14,7 @@ internal sealed class SobolPairs
     private readonly Block _b;
     private readonly BlockOutput _output;
     private readonly (double[] A, double[] B)[][] _columns;
+    private readonly bool[][] _stale;
     private readonly double[] _atA = new double[Column.BlockLength];
     private readonly double[] _atB = new double[Column.BlockLength];
     private readonly double[] _mixed = new double[Column.BlockLength];
@@ -32,6 +33,9 @@ internal sealed class SobolPairs
         _output = _a.Outputs[^1];
         double[][] a = [.. _a.Draws], b = [.. _b.Draws];
         _columns = [.. factors.Select(factor => factor.Select(variate => (a[variate], b[variate])).ToArray())];
+        // What the last factor changed is stale once its columns are back.
+        bool[][] readers = [.. factors.Select(factor => _a.ReadersOf(factor))];
+        _stale = [.. readers.Select((own, i) => i == 0 ? own : own.Zip(readers[i - 1], (now, before) => now || before).ToArray())];
         _kept = new double[Column.BlockLength * factors.Select(factor => factor.Count).DefaultIfEmpty().Max()];
         _centre = centre;
     }
@@ -66,7 +70,7 @@ internal sealed class SobolPairs
                 columns[i].A.CopyTo(_kept, i * Column.BlockLength);
                 columns[i].B.CopyTo(columns[i].A, 0);
             }
-            _a.Evaluate();
+            _a.Evaluate(_stale[factor]);
             _output.Values.CopyTo(_mixed);
             sums.AddMixed(factor, _atA, _atB, _mixed);
             Check(_a, sums, start);

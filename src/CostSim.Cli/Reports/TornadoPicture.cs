@@ -1,0 +1,197 @@
+using CostSim.Simulation;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>
+/// tornado.png: the output with each input at its P10 and its P90, the others at their medians, the widest swing on top; beneath each bar,
+/// thin, the output's median with the others as uncertain as they are. Null where nothing moves it.
+/// </summary>
+internal static class TornadoPicture
+{
+    private const int MostBars = 12;
+    private const float WidestName = 230;
+    private const float WidestLevel = 118;
+    private const float KeyHeight = 44;
+    private const float FigureGap = 6;
+
+    private static readonly Color s_low = Theme.AccentLight;
+    private static readonly Color s_high = Theme.Accent;
+    private static readonly Color s_options = Theme.Rule;
+
+    public static Sheet? Compose(Sensitivity sensitivity)
+    {
+        var bars = sensitivity.Inputs.Where(input => !input.HasNoEffect).Select(input => new Bar(sensitivity, input))
+            .Where(bar => bar.Reach > 0).OrderByDescending(bar => bar.Reach).ToList();
+        if (bars.Count == 0 || !sensitivity.Varies)
+        {
+            return null;
+        }
+        var shown = bars.Take(bars.Count == MostBars + 1 ? MostBars - 1 : MostBars).ToList();
+        int smaller = bars.Count - shown.Count;
+        var context = new PictureContext(sensitivity.Run, ProgramVersion.Text);
+        string unit = sensitivity.Output.Unit;
+        var sheet = new Sheet(Title(shown, sensitivity), $"{context.Name} · {sensitivity.Output.Name} in {unit} with each input at its P10 and its P90", context);
+        float nameWidth = MathF.Min(WidestName, shown.Max(bar => Sheet.Measure(bar.Name, Theme.Label)));
+        float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
+        float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 6;
+        float rowHeight = MathF.Min(56, (sheet.Body.Bottom - top - rest) / shown.Count);
+        float bottom = top + shown.Count * rowHeight;
+
+        // Room beside the bars for their figures.
+        float leftRoom = shown.Max(bar => Room(bar.LeftLabel)), rightRoom = shown.Max(bar => Room(bar.RightLabel));
+        double lowest = shown.Min(bar => bar.Lowest), highest = shown.Max(bar => bar.Highest);
+        double perPoint = (highest - lowest) / (sheet.Body.Right - left - leftRoom - rightRoom);
+        using var panel = new Panel(
+            sheet, new(left, top, sheet.Body.Right, bottom), lowest - leftRoom * perPoint, highest + rightRoom * perPoint, shown.Count, 0);
+        double height = MathF.Min(0.5f, 22 / rowHeight), thin = 4 / rowHeight;
+        for (int i = 0; i < shown.Count; i++)
+        {
+            Draw(panel.Plot, shown[i], sensitivity, i, height, thin);
+        }
+        panel.Render();
+        float zero = panel.X(sensitivity.AtMedians);
+        sheet.Line(Theme.Ink, 1, false, new(zero, top), new(zero, bottom));
+        WriteKey(sheet, panel, sensitivity, shown);
+        for (int i = 0; i < shown.Count; i++)
+        {
+            Write(sheet, panel, shown[i], panel.Y(i + 0.1 + height / 2), nameWidth);
+        }
+        if (smaller > 0)
+        {
+            sheet.Write($"and {smaller} smaller, within {HumanNumber.InUnit(bars[shown.Count].Reach, unit)}", sheet.Body.Left, bottom + 6, Theme.Subtitle);
+        }
+        return sheet;
+    }
+
+    private static string Title(List<Bar> bars, Sensitivity sensitivity)
+    {
+        var first = bars[0];
+        string name = Sheet.Shorten(first.Name, Theme.Title, 280);
+        string Figure(double value) => HumanNumber.InUnit(value, sensitivity.Output.Unit);
+        return $"{name} alone moves {sensitivity.Output.Name} between {Figure(first.Low.Value)} and {Figure(first.High.Value)}";
+    }
+
+    private static float Room(End end) => end.Text.Length == 0
+        ? 2
+        : FigureGap + Theme.LabelGap + Sheet.Measure(end.Figure, Theme.StrongLabel) + (end.Level.Length > 0 ? FigureGap + Sheet.Measure(end.Level, Theme.Note) : 0);
+
+    private static void Draw(Plot plot, Bar bar, Sensitivity sensitivity, int row, double height, double thin)
+    {
+        double top = row + 0.1, centre = sensitivity.AtMedians;
+        // The end nearer to the centre lies on top, where both are on one side of it.
+        foreach (var end in new[] { bar.Low, bar.High }.OrderByDescending(end => Math.Abs(end.Value - centre)))
+        {
+            Fill(plot, Math.Min(centre, end.Value), Math.Max(centre, end.Value), top, top + height, end.Colour);
+        }
+        Fill(plot, bar.LowestMedian, bar.HighestMedian, top + height + 2 * thin / 4, top + height + 2 * thin / 4 + thin, Theme.QuietInk);
+    }
+
+    private static void Fill(Plot plot, double x1, double x2, double y1, double y2, Color colour)
+    {
+        var rectangle = plot.Add.Rectangle(x1, x2, y1, y2);
+        rectangle.FillColor = colour;
+        rectangle.LineWidth = 0;
+    }
+
+    private static void Write(Sheet sheet, Panel panel, Bar bar, float middle, float nameWidth)
+    {
+        sheet.Write(Sheet.Shorten(bar.Name, Theme.Label, nameWidth + 1), sheet.Body.Left, middle, Theme.Label, Alignment.MiddleLeft);
+        if (bar.LeftLabel.Text.Length > 0)
+        {
+            float x = panel.X(Math.Min(bar.LeftLabel.Value, bar.LowestMedian)) - FigureGap;
+            x = sheet.Write(bar.LeftLabel.Figure, x, middle, Theme.StrongLabel, Alignment.MiddleRight).Box.Left - FigureGap;
+            if (bar.LeftLabel.Level.Length > 0)
+            {
+                sheet.Write(bar.LeftLabel.Level, x, middle, Theme.Note, Alignment.MiddleRight);
+            }
+        }
+        if (bar.RightLabel.Text.Length > 0)
+        {
+            float x = panel.X(Math.Max(bar.RightLabel.Value, bar.HighestMedian)) + FigureGap;
+            x = sheet.Write(bar.RightLabel.Figure, x, middle, Theme.StrongLabel, Alignment.MiddleLeft).Box.Right + FigureGap;
+            if (bar.RightLabel.Level.Length > 0)
+            {
+                sheet.Write(bar.RightLabel.Level, x, middle, Theme.Note, Alignment.MiddleLeft);
+            }
+        }
+    }
+
+    /// <summary>What the colours mean, and where the bars start.</summary>
+    private static void WriteKey(Sheet sheet, Panel panel, Sensitivity sensitivity, List<Bar> bars)
+    {
+        float x = sheet.Body.Left, y = sheet.Body.Top + 8;
+        List<(string Text, Color Colour)> keys =
+        [
+            ("input at its P10", s_low), ("at its P90", s_high), ("another option", s_options), ("its effect on the median, the other inputs left uncertain", Theme.QuietInk),
+        ];
+        if (!bars.Any(bar => bar.IsCategorical))
+        {
+            keys.RemoveAt(2);
+        }
+        foreach (var (text, colour) in keys)
+        {
+            float half = colour == Theme.QuietInk ? 2 : 5;
+            sheet.Line(colour, 2 * half, false, new(x, y), new(x + 14, y));
+            x = sheet.Write(text, x + 19, y, Theme.Note, Alignment.MiddleLeft).Box.Right + 2 * Theme.LabelGap;
+        }
+        string centre = $"all inputs at their medians: {HumanNumber.InUnit(sensitivity.AtMedians, sensitivity.Output.Unit)}";
+        float width = Sheet.Measure(centre, Theme.StrongNote);
+        float middle = Math.Clamp(panel.X(sensitivity.AtMedians), sheet.Body.Left + width / 2, sheet.Body.Right - width / 2);
+        sheet.Write(centre, middle, panel.Area.Top - 5, Theme.StrongNote, Alignment.LowerCenter);
+    }
+
+    /// <summary>One end of a bar: the output there and the input's level.</summary>
+    private sealed record End(double Value, string Figure, string Level, Color Colour)
+    {
+        public string Text => Figure + Level;
+    }
+
+    /// <summary>An input as drawn.</summary>
+    private sealed class Bar
+    {
+        private static readonly End s_none = new(double.NaN, "", "", Colors.Transparent);
+
+        public Bar(Sensitivity sensitivity, InputSensitivity input)
+        {
+            IsCategorical = input.IsCategorical;
+            Name = SensitivityFindings.NameOf(sensitivity, input.Input);
+            string unit = sensitivity.Output.Unit;
+            End Of(InputLevel level) => new(
+                level.AtMedians, HumanNumber.InUnit(level.AtMedians, unit),
+                Sheet.Shorten(input.IsCategorical ? level.Name : HumanNumber.InUnit(level.Value, input.Input.Definition.Unit), Theme.Note, WidestLevel),
+                input.IsCategorical ? s_options : level == input.Levels[0] ? s_low : s_high);
+            (Low, High) = (Of(input.Lowest), Of(input.Highest));
+            LowestMedian = input.Levels.Min(level => level.Median.Value);
+            HighestMedian = input.Levels.Max(level => level.Median.Value);
+            Lowest = Math.Min(Math.Min(Low.Value, LowestMedian), sensitivity.AtMedians);
+            Highest = Math.Max(Math.Max(High.Value, HighestMedian), sensitivity.AtMedians);
+            LeftLabel = Low.Value < sensitivity.AtMedians ? Low : s_none;
+            RightLabel = High.Value > sensitivity.AtMedians ? High : s_none;
+        }
+
+        public bool IsCategorical { get; }
+
+        public string Name { get; }
+
+        public End Low { get; }
+
+        public End High { get; }
+
+        public End LeftLabel { get; }
+
+        public End RightLabel { get; }
+
+        public double LowestMedian { get; }
+
+        public double HighestMedian { get; }
+
+        public double Lowest { get; }
+
+        public double Highest { get; }
+
+        /// <summary>Length of the bar.</summary>
+        public double Reach => High.Value - Low.Value;
+    }
+}
