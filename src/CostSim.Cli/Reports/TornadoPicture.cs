@@ -39,21 +39,20 @@ internal static class TornadoPicture
         float rowHeight = MathF.Min(56, (sheet.Body.Bottom - top - rest) / shown.Count);
         float bottom = top + shown.Count * rowHeight;
 
-        // Room beside the bars for their figures.
-        float leftRoom = shown.Max(bar => Room(bar.LeftLabel)), rightRoom = shown.Max(bar => Room(bar.RightLabel));
-        double lowest = shown.Min(bar => bar.Lowest), highest = shown.Max(bar => bar.Highest);
-        double perPoint = (highest - lowest) / (sheet.Body.Right - left - leftRoom - rightRoom);
-        using var panel = new Panel(
-            sheet, new(left, top, sheet.Body.Right, bottom), lowest - leftRoom * perPoint, highest + rightRoom * perPoint, shown.Count, 0);
+        double median = sensitivity.Sample.Quantile(0.5).Value;
+        var (start, end) = Limits(shown, median, sheet.Body.Right - left);
+        using var panel = new Panel(sheet, new(left, top, sheet.Body.Right, bottom), start, end, shown.Count, 0);
         double height = MathF.Min(0.5f, 22 / rowHeight), thin = 4 / rowHeight;
         for (int i = 0; i < shown.Count; i++)
         {
             Draw(panel.Plot, shown[i], sensitivity, i, height, thin);
         }
         panel.Render();
-        float zero = panel.X(sensitivity.AtMedians);
-        sheet.Line(Theme.Ink, 1, false, new(zero, top), new(zero, bottom));
-        WriteKey(sheet, panel, sensitivity, shown);
+        float centre = panel.X(sensitivity.AtMedians);
+        sheet.Line(Theme.QuietInk, 1, true, new(panel.X(median), top), new(panel.X(median), bottom));
+        sheet.Line(Theme.Ink, 1, false, new(centre, top), new(centre, bottom));
+        WriteKey(sheet, shown);
+        WriteCentres(sheet, panel, sensitivity.AtMedians, median, unit);
         for (int i = 0; i < shown.Count; i++)
         {
             Write(sheet, panel, shown[i], panel.Y(i + 0.1 + height / 2), nameWidth);
@@ -71,6 +70,21 @@ internal static class TornadoPicture
         string name = Sheet.Shorten(first.Name, Theme.Title, 280);
         string Figure(double value) => HumanNumber.InUnit(value, sensitivity.Output.Unit);
         return $"{name} alone moves {sensitivity.Output.Name} between {Figure(first.Low.Value)} and {Figure(first.High.Value)}";
+    }
+
+    /// <summary>Ends of the axis: all bars with their figures fit, and no wider than need be.</summary>
+    private static (double Start, double End) Limits(List<Bar> bars, double median, float width)
+    {
+        double lowest = Math.Min(median, bars.Min(bar => bar.Lowest)), highest = Math.Max(median, bars.Max(bar => bar.Highest));
+        var (start, end) = (lowest, highest);
+        // Wider bars need more of the axis for the same figures: a few rounds settle it.
+        for (int round = 0; round < 20; round++)
+        {
+            double perPoint = (end - start) / width;
+            start = bars.Min(bar => bar.LeftLabel.Text.Length > 0 ? Math.Min(lowest, bar.LeftLabel.Value - Room(bar.LeftLabel) * perPoint) : lowest);
+            end = bars.Max(bar => bar.RightLabel.Text.Length > 0 ? Math.Max(highest, bar.RightLabel.Value + Room(bar.RightLabel) * perPoint) : highest);
+        }
+        return (start, end);
     }
 
     private static float Room(End end) => end.Text.Length == 0
@@ -100,7 +114,7 @@ internal static class TornadoPicture
         sheet.Write(Sheet.Shorten(bar.Name, Theme.Label, nameWidth + 1), sheet.Body.Left, middle, Theme.Label, Alignment.MiddleLeft);
         if (bar.LeftLabel.Text.Length > 0)
         {
-            float x = panel.X(Math.Min(bar.LeftLabel.Value, bar.LowestMedian)) - FigureGap;
+            float x = panel.X(bar.LeftLabel.Value) - FigureGap;
             x = sheet.Write(bar.LeftLabel.Figure, x, middle, Theme.StrongLabel, Alignment.MiddleRight).Box.Left - FigureGap;
             if (bar.LeftLabel.Level.Length > 0)
             {
@@ -109,7 +123,7 @@ internal static class TornadoPicture
         }
         if (bar.RightLabel.Text.Length > 0)
         {
-            float x = panel.X(Math.Max(bar.RightLabel.Value, bar.HighestMedian)) + FigureGap;
+            float x = panel.X(bar.RightLabel.Value) + FigureGap;
             x = sheet.Write(bar.RightLabel.Figure, x, middle, Theme.StrongLabel, Alignment.MiddleLeft).Box.Right + FigureGap;
             if (bar.RightLabel.Level.Length > 0)
             {
@@ -118,8 +132,8 @@ internal static class TornadoPicture
         }
     }
 
-    /// <summary>What the colours mean, and where the bars start.</summary>
-    private static void WriteKey(Sheet sheet, Panel panel, Sensitivity sensitivity, List<Bar> bars)
+    /// <summary>What the colours mean.</summary>
+    private static void WriteKey(Sheet sheet, List<Bar> bars)
     {
         float x = sheet.Body.Left, y = sheet.Body.Top + 8;
         List<(string Text, Color Colour)> keys =
@@ -136,10 +150,22 @@ internal static class TornadoPicture
             sheet.Line(colour, 2 * half, false, new(x, y), new(x + 14, y));
             x = sheet.Write(text, x + 19, y, Theme.Note, Alignment.MiddleLeft).Box.Right + 2 * Theme.LabelGap;
         }
-        string centre = $"all inputs at their medians: {HumanNumber.InUnit(sensitivity.AtMedians, sensitivity.Output.Unit)}";
-        float width = Sheet.Measure(centre, Theme.StrongNote);
-        float middle = Math.Clamp(panel.X(sensitivity.AtMedians), sheet.Body.Left + width / 2, sheet.Body.Right - width / 2);
-        sheet.Write(centre, middle, panel.Area.Top - 5, Theme.StrongNote, Alignment.LowerCenter);
+    }
+
+    /// <summary>Names the lines: where the bars start, and the median of the trials, about which the thin ones lie.</summary>
+    private static void WriteCentres(Sheet sheet, Panel panel, double atMedians, double median, string unit)
+    {
+        string[] texts = [$"all at their medians: {HumanNumber.InUnit(atMedians, unit)}", $"median of the trials: {HumanNumber.InUnit(median, unit)}"];
+        TextStyle[] styles = [Theme.StrongNote, Theme.Note];
+        float[] widths = [.. texts.Zip(styles, Sheet.Measure)];
+        // Side by side: the left one to the left of its line, the right one to the right.
+        bool isRight = median >= atMedians;
+        float[] wanted = [panel.X(atMedians) + (isRight ? -widths[0] / 2 : widths[0] / 2), panel.X(median) + (isRight ? widths[1] / 2 : -widths[1] / 2)];
+        var centres = LabelRow.Spread(wanted, widths, sheet.Body.Left, sheet.Body.Right, 2 * Theme.LabelGap);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            sheet.Write(texts[i], centres[i], panel.Area.Top - 5, styles[i], Alignment.LowerCenter);
+        }
     }
 
     /// <summary>One end of a bar: the output there and the input's level.</summary>
