@@ -43,7 +43,10 @@ internal static class RunCommand
         Func<SimulationResult, bool>? isEnough = request.Until.Count == 0 ? null : result => request.Until.All(rule => rule.IsMet(StatisticsOf(result)));
         var result = simulator.Run(request.Plan, request.Threads, progress.Report, isEnough, interruption.Token);
         int count = (int)Math.Min(SpelledOutTrials, result.Plan.Trials);
-        return interruption.WaitFor(() => new RunReport(result, simulator.FirstTrials(result.Plan with { Outputs = [OutputCatalogue.DailyCost] }, count)));
+        return interruption.WaitFor(() => new RunReport(result, simulator.FirstTrials(result.Plan with { Outputs = [OutputCatalogue.DailyCost] }, count))
+        {
+            Convergence = request.WithPictures ? Convergence.Of(simulator, result, request.Threads, interruption.Token) : [],
+        });
     }
 
     /// <summary>What <c>--until</c> watches.</summary>

@@ -15,6 +15,9 @@ internal sealed record PictureContext(SimulationResult Result, string Version)
     /// <summary>Rank correlations with daily_cost, in any order.</summary>
     public IReadOnlyList<Driver> Drivers { get; init; } = [];
 
+    /// <summary>How the percentiles settled as trials were added; none when that was not followed.</summary>
+    public IReadOnlyList<ConvergencePoint> Convergence { get; init; } = [];
+
     /// <summary>The daily cost that a gate names, in USD/day.</summary>
     public double? Budget { get; init; }
 

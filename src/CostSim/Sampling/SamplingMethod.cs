@@ -23,6 +23,9 @@ public sealed record SamplingMethod(
     /// <summary>Independent trials, the default.</summary>
     public static SamplingMethod Independent => All[0];
 
+    /// <summary>Whether every trial tells by itself how far the estimate may be off.</summary>
+    public bool AreTrialsIndependent => Replicates == 1;
+
     /// <summary>The method of this name, or null.</summary>
     public static SamplingMethod? Find(string name) => All.FirstOrDefault(method => method.Name == name);
 

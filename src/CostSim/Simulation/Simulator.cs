@@ -41,7 +41,7 @@ public sealed class Simulator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Trials, 1, nameof(plan));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return isEnough is null || plan.Sampling.Replicates == 1
+        return isEnough is null || plan.Sampling.AreTrialsIndependent
             ? RunPlan(plan, threads, progress, isEnough, cancellation)
             : RunLonger(plan, threads, progress, isEnough, cancellation);
     }
@@ -68,7 +68,7 @@ public sealed class Simulator
     {
         var design = new SamplingDesign(plan.Trials, plan.Sampling.Replicates);
         var blocks = Enumerable.Range(0, (int)Math.Min(threads, design.Chunks)).Select(_ => new Block(_compiled, plan)).ToArray();
-        var tally = new Tally(design, blocks[0].Outputs.Length);
+        var tally = new Tally(design, plan.Sampling.AreTrialsIndependent, blocks[0].Outputs.Length);
         var work = new SharedWork(design, tally, progress, cancellation);
         Worker[] workers = [.. blocks.Select(block => new Worker(block, work))];
         long end = isEnough is null ? design.Chunks : 1;

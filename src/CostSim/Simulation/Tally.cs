@@ -12,17 +12,20 @@ internal sealed class Tally
 {
     private readonly Lock _lock = new();
     private readonly SamplingDesign _design;
+    private readonly bool _areTrialsIndependent;
     private readonly Part[] _parts;
     private readonly Histogram[] _whole;
 
     /// <param name="design">How the trials are divided.</param>
+    /// <param name="areTrialsIndependent">Whether the trials tell their error themselves, so that nothing is kept of replicates.</param>
     /// <param name="outputs">Number of outputs, at least 1.</param>
-    public Tally(SamplingDesign design, int outputs)
+    public Tally(SamplingDesign design, bool areTrialsIndependent, int outputs)
     {
         _design = design;
+        _areTrialsIndependent = areTrialsIndependent;
         _parts = [.. Enumerable.Range(0, design.Replicates).Select(replicate => new Part(design.FirstChunk(replicate), NewCounts(outputs)))];
         // Independent trials are one part, which is the whole.
-        _whole = design.Replicates == 1 ? _parts[0].Counts : NewCounts(outputs);
+        _whole = areTrialsIndependent ? _parts[0].Counts : NewCounts(outputs);
     }
 
     /// <summary>Takes the moments of a chunk, one for each output.</summary>
@@ -41,7 +44,7 @@ internal sealed class Tally
         {
             var part = _parts[replicate];
             Merge(counts, part.Counts);
-            if (_parts.Length > 1 && part.Counts[0].Count == _design.Length(replicate))
+            if (!_areTrialsIndependent && part.Counts[0].Count == _design.Length(replicate))
             {
                 Merge(part.Counts, _whole);
                 part.Close();
@@ -53,7 +56,7 @@ internal sealed class Tally
     public IReadOnlyList<SampleStatistics> Results()
     {
         var moments = _parts.Skip(1).Aggregate(_parts[0].Moments, (sum, part) => Combine(sum, part.Moments));
-        var closed = _parts.Length == 1 ? [] : _parts;
+        var closed = _areTrialsIndependent ? [] : _parts;
         return [.. moments.Select((ofOutput, i) => new SampleStatistics(ofOutput, _whole[i], [.. closed.Select(part => part.Replicates[i])]))];
     }
 

@@ -26,14 +26,12 @@ public static class ReplicateError
             : Around(value, [.. replicates.Select(replicate => replicate.Quantile(p))], 0);
     }
 
-    /// <summary>The probability that a value exceeds <paramref name="x"/>; a probability that is 0 or 1 in every replicate has no interval.</summary>
-    public static Estimate OfExceedance(Histogram histogram, IReadOnlyList<Replicate> replicates, double x)
-    {
-        double value = histogram.Exceedance(x);
-        return value is 0 or 1
-            ? Estimate.WithoutInterval(value)
-            : Around(value, [.. replicates.Select(replicate => replicate.Exceedance(x))], 0, 1);
-    }
+    /// <summary>
+    /// The probability <paramref name="p"/> of a value above <paramref name="x"/>; without an interval when it is 0 or 1, since trials that agree
+    /// do not tell how rare the others are.
+    /// </summary>
+    public static Estimate OfExceedance(double p, IReadOnlyList<Replicate> replicates, double x) =>
+        p is 0 or 1 ? Estimate.WithoutInterval(p) : Around(p, [.. replicates.Select(replicate => replicate.Exceedance(x))], 0, 1);
 
     /// <summary>The 95 % interval about a pooled figure, cut off at the ends of what it can be.</summary>
     /// <param name="value">The figure of all replicates together.</param>

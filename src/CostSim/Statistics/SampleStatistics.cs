@@ -23,6 +23,21 @@ public sealed record SampleStatistics(Moments Moments, Histogram Histogram, IRea
         Replicates.Count > 0 ? ReplicateError.OfQuantile(Histogram, Replicates, p) : MonteCarloError.OfQuantile(Histogram, p);
 
     /// <summary>The probability of a value above <paramref name="x"/>.</summary>
-    public Estimate Exceedance(double x) =>
-        Replicates.Count > 0 ? ReplicateError.OfExceedance(Histogram, Replicates, x) : MonteCarloError.OfExceedance(Histogram, x);
+    public Estimate Exceedance(double x) => Exceedance(Histogram.Exceedance(x), x);
+
+    /// <summary>
+    /// The counts in bins of a power of two per octave, only those that hold values, each with the probability of a value from its upper end on.
+    /// </summary>
+    public IEnumerable<(HistogramBin Bin, Estimate Exceedance)> Exceedances(int binsPerOctave)
+    {
+        long above = Histogram.Count;
+        foreach (var bin in Histogram.Bins(binsPerOctave))
+        {
+            above -= bin.Count;
+            yield return (bin, Exceedance(above / (double)Histogram.Count, bin.Upper));
+        }
+    }
+
+    private Estimate Exceedance(double p, double x) =>
+        Replicates.Count > 0 ? ReplicateError.OfExceedance(p, Replicates, x) : MonteCarloError.OfProbability(p, Histogram.Count);
 }

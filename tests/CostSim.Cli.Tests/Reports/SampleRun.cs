@@ -82,8 +82,12 @@ internal static class SampleRun
         {
             Draws = new TrialTable(0, [.. chosen.Select(input => (input, Draws(input, Math.Min(trials, TabledDraws))))], []),
             Drivers = [.. chosen.Zip(Correlations, (input, rho) => new Driver(input.Name, rho, rho - error, rho + error))],
+            Convergence = [.. Enumerable.Range(0, 30).Select(i => 1L << (i + 10)).TakeWhile(part => part < trials).Append(trials).Select(part => Settled(costs[..(int)part]))],
         };
     }
+
+    private static ConvergencePoint Settled(double[] costs) =>
+        new(costs.Length, [.. Convergence.Quantiles.Select(p => MonteCarloError.OfQuantile(HistogramOf(costs), p))]);
 
     public static Histogram HistogramOf(double[] values)
     {
