@@ -95,7 +95,7 @@ internal static class SensitivityScreen
                     input.IsCategorical ? rank.TrimStart('+') : rank,
                     input.IsCategorical ? linear.TrimStart('+') : linear,
                     isGroup ? "" : first, isGroup ? "" : total,
-                    SensitivityFindings.Narrowing(input.WidthReduction.Value), factor.Total.Value);
+                    SensitivityFindings.Narrowing(input.WidthReduction), factor.Total.Value);
             }
         }
     }

@@ -127,7 +127,7 @@ internal static class IndicesPicture
             string[] narrowing =
             [
                 .. sensitivity.Inputs.Where(input => factor.Inputs.Contains(input.Input))
-                    .OrderByDescending(input => input.WidthReduction.Value).Select(input => SensitivityFindings.Narrowing(input.WidthReduction.Value)),
+                    .OrderByDescending(input => input.WidthReduction.Value).Select(input => SensitivityFindings.Narrowing(input.WidthReduction)),
             ];
             return new(SensitivityFindings.NameOf(sensitivity, factor), factor.FirstOrder, factor.Total, narrowing.Length == 1 ? narrowing[0] : $"up to {narrowing[0]}", isGroup);
         }

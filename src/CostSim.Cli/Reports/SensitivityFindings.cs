@@ -32,8 +32,8 @@ internal static class SensitivityFindings
         return swing == 0 || isCategorical ? size : (swing < 0 ? "−" : "+") + size;
     }
 
-    /// <summary>A share by which the range narrows; a range may also come out wider.</summary>
-    public static string Narrowing(double share) => Math.Abs(share) < 0.0005 ? "0 %" : HumanNumber.Percent(share);
+    /// <summary>A share by which the range narrows; about none where its interval holds 0.</summary>
+    public static string Narrowing(Estimate share) => share.Lower <= 0 && share.Upper >= 0 ? "~0 %" : HumanNumber.Percent(share.Value);
 
     /// <summary>The finding, as the title of a picture.</summary>
     public static string Title(Sensitivity sensitivity)
@@ -47,7 +47,7 @@ internal static class SensitivityFindings
         return first.Inputs.Count > 1
             ? $"{first.Inputs.Count} correlated inputs explain {share} of the variance of {sensitivity.Output.Name}"
             : $"{NameOf(sensitivity, first.Inputs[0])} explains {share} of the variance; knowing it would narrow the range by "
-                + Narrowing(sensitivity.Inputs.First(input => input.Input == first.Inputs[0]).WidthReduction.Value);
+                + Narrowing(sensitivity.Inputs.First(input => input.Input == first.Inputs[0]).WidthReduction);
     }
 
     /// <summary>Where effort would pay, a sentence or two at a time.</summary>
@@ -65,7 +65,7 @@ internal static class SensitivityFindings
         }
         var worth = sensitivity.Inputs.Where(input => !input.HasNoEffect).OrderByDescending(input => input.WidthReduction.Value).ToList();
         string Name(InputSensitivity input) => NameOf(sensitivity, input.Input);
-        string Worth(InputSensitivity input) => $"{Name(input)} ({Narrowing(input.WidthReduction.Value)})";
+        string Worth(InputSensitivity input) => $"{Name(input)} ({Narrowing(input.WidthReduction)})";
         if (worth.Count == 0)
         {
             yield break;
@@ -73,7 +73,7 @@ internal static class SensitivityFindings
         var best = worth[0];
         var next = worth.Skip(1).TakeWhile(input => input.WidthReduction.Value >= Math.Max(LittleNarrowing, best.WidthReduction.Value / 4)).Take(2).ToList();
         var little = worth.Where(input => input.WidthReduction.Upper < LittleNarrowing).ToList();
-        yield return $"Better data pays most for {Name(best)}: known exactly, it would narrow the P5-P95 range by {Narrowing(best.WidthReduction.Value)} (95 % interval "
+        yield return $"Better data pays most for {Name(best)}: known exactly, it would narrow the P5-P95 range by {Narrowing(best.WidthReduction)} (95 % interval "
             + $"{HumanNumber.Percent(best.WidthReduction.Lower)} to {HumanNumber.Percent(best.WidthReduction.Upper)})."
             + (next.Count > 0 ? $" Next: {string.Join(", ", next.Select(Worth))}." : "");
         if (little.Count > 0)
@@ -115,8 +115,8 @@ internal static class SensitivityFindings
         if (sensitivity.Varies && wide.Length > 0)
         {
             long points = sensitivity.Run.Plan.Trials;
-            yield return $"the 95 % interval of an index of {Names(wide)} is up to {HumanNumber.Unsigned(sensitivity.Factors.Max(Widest))} wide, because rare, very dear trials decide "
-                + $"the variance. Four times the points (-n {HumanNumber.Plain(4 * points, 2)}) would about halve it; rank correlations and narrowing suffer less.";
+            yield return $"the 95 % interval of an index of {Names(wide)} is up to {HumanNumber.Unsigned(sensitivity.Factors.Max(Widest))} wide. Four times the points "
+                + $"(-n {HumanNumber.Plain(4 * points, 2)}) would about halve it; where rare, very dear trials decide the variance, rank correlations and narrowing are the better guide.";
         }
     }
 

@@ -18,7 +18,7 @@ internal static class TornadoPicture
 
     private static readonly Color s_low = Theme.AccentLight;
     private static readonly Color s_high = Theme.Accent;
-    private static readonly Color s_options = Theme.Rule;
+    private static readonly Color s_options = Theme.Category(2);
 
     public static Sheet? Compose(Sensitivity sensitivity)
     {
@@ -49,13 +49,16 @@ internal static class TornadoPicture
         }
         panel.Render();
         float centre = panel.X(sensitivity.AtMedians);
-        sheet.Line(Theme.QuietInk, 1, true, new(panel.X(median), top), new(panel.X(median), bottom));
+        float medianX = panel.X(median);
+        sheet.Line(Theme.QuietInk, 1, false, new(medianX, top - 4), new(medianX, top));
         sheet.Line(Theme.Ink, 1, false, new(centre, top), new(centre, bottom));
         WriteKey(sheet, shown);
         WriteCentres(sheet, panel, sensitivity.AtMedians, median, unit);
         for (int i = 0; i < shown.Count; i++)
         {
             Write(sheet, panel, shown[i], panel.Y(i + 0.1 + height / 2), nameWidth);
+            float thinY = panel.Y(ThinTop(i, height, thin) + thin / 2);
+            sheet.Line(Theme.Ink, 1.5f, false, new(medianX, thinY - 3), new(medianX, thinY + 3));
         }
         if (smaller > 0)
         {
@@ -99,8 +102,10 @@ internal static class TornadoPicture
         {
             Fill(plot, Math.Min(centre, end.Value), Math.Max(centre, end.Value), top, top + height, end.Colour);
         }
-        Fill(plot, bar.LowestMedian, bar.HighestMedian, top + height + 2 * thin / 4, top + height + 2 * thin / 4 + thin, Theme.QuietInk);
+        Fill(plot, bar.LowestMedian, bar.HighestMedian, ThinTop(row, height, thin), ThinTop(row, height, thin) + thin, Theme.Rule);
     }
+
+    private static double ThinTop(int row, double height, double thin) => row + 0.1 + height + thin / 2;
 
     private static void Fill(Plot plot, double x1, double x2, double y1, double y2, Color colour)
     {
@@ -138,7 +143,7 @@ internal static class TornadoPicture
         float x = sheet.Body.Left, y = sheet.Body.Top + 8;
         List<(string Text, Color Colour)> keys =
         [
-            ("input at its P10", s_low), ("at its P90", s_high), ("another option", s_options), ("its effect on the median, the other inputs left uncertain", Theme.QuietInk),
+            ("input at its P10", s_low), ("at its P90", s_high), ("another option", s_options), ("its effect on the median, the other inputs left uncertain", Theme.Rule),
         ];
         if (!bars.Any(bar => bar.IsCategorical))
         {
@@ -146,7 +151,7 @@ internal static class TornadoPicture
         }
         foreach (var (text, colour) in keys)
         {
-            float half = colour == Theme.QuietInk ? 2 : 5;
+            float half = text.StartsWith("its", StringComparison.Ordinal) ? 2 : 5;
             sheet.Line(colour, 2 * half, false, new(x, y), new(x + 14, y));
             x = sheet.Write(text, x + 19, y, Theme.Note, Alignment.MiddleLeft).Box.Right + 2 * Theme.LabelGap;
         }

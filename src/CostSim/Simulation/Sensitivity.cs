@@ -71,8 +71,13 @@ public sealed record InputSensitivity(
     /// <summary>From P10 to P90, the others at their medians; of a choice by name, from the lowest to the highest option.</summary>
     public double Swing => IsCategorical ? Highest.AtMedians - Lowest.AtMedians : Levels[^1].AtMedians - Levels[0].AtMedians;
 
-    /// <summary>True when the output did not change in any evaluation with the input.</summary>
-    public bool HasNoEffect => Levels.All(level => level.AtMedians == Levels[0].AtMedians) && WidthReduction is { Value: 0, Lower: 0, Upper: 0 };
+    /// <summary>What rounding may leave of no effect, as a share.</summary>
+    private const double Rounding = 1e-9;
+
+    /// <summary>True when the output did not change with the input in any evaluation.</summary>
+    public bool HasNoEffect =>
+        Levels.All(level => Math.Abs(level.AtMedians - Levels[0].AtMedians) <= Rounding * Math.Abs(Levels[0].AtMedians))
+        && !(Math.Max(Math.Abs(WidthReduction.Lower), Math.Abs(WidthReduction.Upper)) > Rounding);
 
     /// <summary>The same of the output's median, the others as uncertain as they are.</summary>
     public double SwingOfMedian => IsCategorical

@@ -25,8 +25,9 @@ public sealed record StandardisedRegression(IReadOnlyList<Estimate> Coefficients
     {
         double[] y = Standardise(output);
         double[][] x = [.. predictors.SelectMany(predictor => predictor).Select(Standardise)];
-        var (inverse, withOutput) = Solve(x, y);
-        double[] slopes = (inverse * withOutput).ToArray();
+        var inverse = Inverse(x);
+        double[] withOutput = [.. x.Select(column => Product(column, y))];
+        double[] slopes = [.. x.Select((_, j) => withOutput.Select((correlation, k) => inverse[j, k] * correlation).Sum())];
         double[] residuals = (double[])y.Clone();
         for (int j = 0; j < x.Length; j++)
         {
@@ -48,18 +49,17 @@ public sealed record StandardisedRegression(IReadOnlyList<Estimate> Coefficients
         return new(coefficients, explained);
     }
 
-    /// <summary>The inverse of the correlations between predictors, in the directions in which they vary, and their correlations with the output.</summary>
-    private static (Matrix<double> Inverse, Vector<double> WithOutput) Solve(double[][] x, double[] y)
+    /// <summary>The inverse of the correlations between predictors, in the directions in which they vary.</summary>
+    private static Matrix<double> Inverse(double[][] x)
     {
         if (x.Length == 0)
         {
-            return (Matrix<double>.Build.Dense(1, 1), Vector<double>.Build.Dense(1));
+            return Matrix<double>.Build.Dense(1, 1);
         }
         var correlations = Matrix<double>.Build.Dense(x.Length, x.Length, (i, j) => j <= i ? Product(x[i], x[j]) : 0);
         var eigen = (correlations + correlations.StrictlyLowerTriangle().Transpose()).Evd(Symmetricity.Symmetric);
         var inverted = eigen.EigenValues.Map(value => value.Real > LeastEigenvalue ? 1 / value.Real : 0);
-        var inverse = eigen.EigenVectors * Matrix<double>.Build.DenseOfDiagonalVector(inverted) * eigen.EigenVectors.Transpose();
-        return (inverse, Vector<double>.Build.Dense(x.Length, i => Product(x[i], y)));
+        return eigen.EigenVectors * Matrix<double>.Build.DenseOfDiagonalVector(inverted) * eigen.EigenVectors.Transpose();
     }
 
     /// <summary>
