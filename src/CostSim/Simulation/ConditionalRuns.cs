@@ -19,7 +19,7 @@ internal sealed class ConditionalRuns
     private const double LastEdge = 3.2;
 
     /// <summary>Of so many strata, one is run at the inputs' levels too.</summary>
-    private const int StrataPerLevelRun = 4;
+    private const int StrataPerLevelRun = 8;
 
     /// <summary>Ends of the strata, narrow in the tails, where the output's range changes most.</summary>
     private static readonly double[] s_edges = [.. Enumerable.Range(-HalfStrata, Strata + 1).Select(Edge)];
@@ -36,8 +36,11 @@ internal sealed class ConditionalRuns
     {
         _block = new Block(compiled, plan);
         _sampler = plan.Sampling.For(plan.Seed, plan.Trials);
+        ConditionalDraw[] draws = [.. compiled.Variates.Select((_, number) => _block.Given(number))];
+        // What the last input changed is stale once its columns are back.
         _inputs = [.. compiled.Variates.Select((variate, number) => new Given(
-            variate, _block.Given(number), [.. Levels(variate.Input.Law).Select(level => Interval(variate.Input.Law, level.Value))]))];
+            variate, draws[number], [.. draws[number].Readers.Zip(draws[Math.Max(0, number - 1)].Readers, (now, before) => now || before)],
+            [.. Levels(variate.Input.Law).Select(level => Interval(variate.Input.Law, level.Value))]))];
         _kept = new double[Column.BlockLength * _inputs.Select(input => input.Draw.Columns.Length).DefaultIfEmpty().Max()];
     }
 
@@ -78,7 +81,6 @@ internal sealed class ConditionalRuns
                 }
             }
             Restore(input.Draw.Columns);
-            _block.Evaluate(input.Draw.Readers);
         }
         return new(unknown.Width, widths, levels);
     }
@@ -96,7 +98,7 @@ internal sealed class ConditionalRuns
     private Spread SpreadBetween(long first, Given input, (double Lower, double Upper) uniforms)
     {
         _block.Redraw(first, input.Draw, uniforms.Lower, uniforms.Upper);
-        _block.Evaluate(input.Draw.Readers);
+        _block.Evaluate(input.Stale);
         return Spread(first);
     }
 
@@ -136,8 +138,8 @@ internal sealed class ConditionalRuns
         _ => MathNet.Numerics.Distributions.Normal.CDF(0, 1, i * LastEdge / (HalfStrata - 1)),
     };
 
-    /// <summary>An input, how it is drawn when known, and its levels as intervals of uniforms.</summary>
-    private sealed record Given(Variate Variate, ConditionalDraw Draw, (double Lower, double Upper)[] Levels);
+    /// <summary>An input, how it is drawn when known, the workloads to run then, and its levels as intervals of uniforms.</summary>
+    private sealed record Given(Variate Variate, ConditionalDraw Draw, bool[] Stale, (double Lower, double Upper)[] Levels);
 }
 
 /// <summary>What a block of points tells of known inputs.</summary>

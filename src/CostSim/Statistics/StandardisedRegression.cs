@@ -68,16 +68,20 @@ public sealed record StandardisedRegression(IReadOnlyList<Estimate> Coefficients
     /// </summary>
     private static double StandardError(int j, Matrix<double> inverse, double slope, double[][] x, double[] y, double[] residuals)
     {
-        double[] weights = inverse.Row(j).ToArray();
+        var along = new double[y.Length];
+        for (int k = 0; k < x.Length; k++)
+        {
+            double weight = inverse[j, k];
+            double[] column = x[k];
+            for (int t = 0; t < along.Length; t++)
+            {
+                along[t] += weight * column[t];
+            }
+        }
         double sum = 0;
         for (int t = 0; t < y.Length; t++)
         {
-            double along = 0;
-            for (int k = 0; k < x.Length; k++)
-            {
-                along += weights[k] * x[k][t];
-            }
-            double influence = along * residuals[t] + slope / 2 * (x[j][t] * x[j][t] - y[t] * y[t]);
+            double influence = along[t] * residuals[t] + slope / 2 * (x[j][t] * x[j][t] - y[t] * y[t]);
             sum += influence * influence;
         }
         return Math.Sqrt(sum) / y.Length;

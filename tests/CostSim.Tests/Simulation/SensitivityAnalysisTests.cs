@@ -34,7 +34,7 @@ public sealed class SensitivityAnalysisTests
     public void Every_figure_has_the_same_bits_on_one_two_and_seven_threads()
     {
         var analysis = new SensitivityAnalysis(Scenarios.EverythingMixed());
-        var plan = new SensitivityPlan(65_536, 7, OutputCatalogue.DailyCost);
+        var plan = new SensitivityPlan(16_384, 7, OutputCatalogue.DailyCost);
 
         var one = Figures(analysis.Analyse(plan, 1));
 
