@@ -49,7 +49,7 @@ internal static class ListCommand
 
     private static IEnumerable<string> Distributions() => TextTable.Lines(
         ["distribution", "parameters", "meaning"],
-        LawCell.Readable.SelectMany(law => law.Parameterisations.Select((form, i) => new[] { i == 0 ? law.Name : "", form.Form, i == 0 ? law.Meaning : "" })))
+        LawCatalogue.All.SelectMany(law => law.Parameterisations.Select((form, i) => new[] { i == 0 ? law.Name : "", form.Form, i == 0 ? law.Meaning : "" })))
         .Append("")
         .Append("Every continuous law also takes at_least= and at_most=. Numbers may end in k M B T or %.");
 

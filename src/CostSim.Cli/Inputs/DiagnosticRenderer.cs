@@ -32,7 +32,7 @@ internal static class DiagnosticRenderer
         }
         if (diagnostic.Help.Length > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n   {paint.Frame}={paint.End} help: {Diagnostics.Printable(diagnostic.Help)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n   {paint.Frame}={paint.End} help: {string.Join("\n     ", diagnostic.Help.Split('\n').Select(Diagnostics.Printable))}");
         }
         return text.ToString();
     }

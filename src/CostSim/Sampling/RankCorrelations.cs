@@ -71,6 +71,25 @@ public sealed class RankCorrelations
         return new(names, coefficients);
     }
 
+    /// <summary>The correlations between those inputs that are named; null when fewer than two are.</summary>
+    public RankCorrelations? Among(IReadOnlySet<string> names)
+    {
+        int[] kept = [.. Enumerable.Range(0, Names.Count).Where(i => names.Contains(Names[i]))];
+        if (kept.Length == Names.Count)
+        {
+            return this;
+        }
+        var coefficients = new double[kept.Length, kept.Length];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            for (int j = 0; j < kept.Length; j++)
+            {
+                coefficients[i, j] = _ranks[kept[i], kept[j]];
+            }
+        }
+        return kept.Length < 2 ? null : new([.. kept.Select(i => Names[i])], coefficients);
+    }
+
     /// <summary>
     /// The nearest matrix that is positive definite, with coefficients of six decimals: nearest in the sum of the squared changes of the
     /// correlations of the normal scores. The matrix itself when it is positive definite.

@@ -78,9 +78,10 @@ public class GarbageTests
 
             diagnostics = [];
             catalogues = Catalogues.Shipped();
-            if (new InputsReader(catalogues, diagnostics).Read(text) is { } stated)
+            var data = new DataFiles("no-such-folder", []);
+            if (new InputsReader(catalogues, data, diagnostics).Read(text) is { } stated)
             {
-                var statements = new OverrideReader(catalogues, diagnostics).Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
+                var statements = new OverrideReader(catalogues, data, diagnostics).Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
                 var scenario = new ScenarioAssembler(stated, statements, new LoadProfileReader(text, new Diagnostics()).Read(null), catalogues, diagnostics).Assemble("x");
                 Assert.Equal(diagnostics.HasErrors, scenario is null);
             }
