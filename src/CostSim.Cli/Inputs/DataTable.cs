@@ -18,10 +18,10 @@ internal sealed class DataTable
         _source = source;
         _header = records[0];
         _rows = [.. records.Skip(1)];
-        Columns = [.. _header.Cells.Select(cell => cell.Text)];
+        Columns = [.. _header.Cells.Select(cell => Word(cell.Text))];
     }
 
-    /// <summary>The columns' names, in order.</summary>
+    /// <summary>The columns' names as rows write them, in order: in one word.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>The table in a file; null after reporting that it has no header.</summary>
@@ -41,16 +41,12 @@ internal sealed class DataTable
     }
 
     /// <summary>The numbers of a column, from top to bottom; null after reporting.</summary>
-    /// <param name="name">The column; a space in its name is written as _.</param>
+    /// <param name="name">The column.</param>
     /// <param name="context">What the row that names it is about.</param>
     /// <param name="diagnostics">Takes the mistakes, those in the cells once.</param>
     public double[]? Read(SourceFragment name, string context, Diagnostics diagnostics)
     {
         var found = Enumerable.Range(0, Columns.Count).Where(i => Columns[i] == name.Text).ToList();
-        if (found.Count == 0)
-        {
-            found = [.. Enumerable.Range(0, Columns.Count).Where(i => Columns[i].Replace(' ', '_') == name.Text)];
-        }
         if (found.Count != 1)
         {
             diagnostics.Error(
@@ -94,6 +90,9 @@ internal sealed class DataTable
 
     /// <summary>The columns in words.</summary>
     public string Listed => $"one of {string.Join(", ", Columns.Where(column => column.Length > 0))}";
+
+    /// <summary>A name without the spaces and equals signs that would end it where rows write it.</summary>
+    private static string Word(string name) => string.Concat(name.Select(c => char.IsWhiteSpace(c) || c == '=' ? '_' : c));
 
     private CellMistake? Mistake(CsvRecord row, int column)
     {

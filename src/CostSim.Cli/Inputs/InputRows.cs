@@ -21,6 +21,11 @@ internal sealed class InputRows
     {
         var (first, law) = _rows[0];
         var weighted = _rows.FindAll(row => row.Law.Weight is not null);
+        if (weighted.Count > 0 && first.Definition.IsCategorical)
+        {
+            // Their weights have been reported.
+            return first with { Law = null };
+        }
         if (_rows.Count == 1 && law.Weight is { } weight)
         {
             if (!mayLackRows)

@@ -31,7 +31,7 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         {
             diagnostics.Error(
                 DiagnosticCode.BadMixture, weight.Whole.Location, context, $"{input.Name} names an option: its rows are not mixed", "write one row, a choice with the weights of all options");
-            return new(null, null, null, IsReadable: false);
+            return new(null, weight.Whole, null, isReadable);
         }
         double? share = null;
         if (weight.Value is null)
