@@ -143,6 +143,29 @@ public class CorrelationsReaderTests
         Assert.Equal(["gpu_power", "prompt_tokens"], ScenarioReader.Read(sample.Folder).Scenario!.Correlations!.Names);
     }
 
+    [Fact]
+    public void The_azure_scenario_correlates_prompts_and_responses_as_its_sample_does()
+    {
+        var scenario = Path.Join(Commands.Program.Root, "inputs/azure-conversation");
+        var reading = ScenarioReader.Read(
+            scenario, "prompt_tokens=empirical file=requests.csv column=prompt_tokens", "response_tokens=empirical file=requests.csv column=response_tokens");
+        Assert.Empty(reading.Diagnostics);
+        Assert.Equal(["chat.prompt_tokens", "chat.response_tokens"], reading.Scenario!.Correlations!.Names);
+
+        // With ties at their mean rank, as pandas' corr("spearman") counts them.
+        var rows = File.ReadLines(Path.Join(scenario, "requests.csv")).SkipWhile(line => !line.StartsWith("from,", StringComparison.Ordinal)).Skip(1)
+            .Select(line => line.Split(',').Skip(1).Select(cell => NumberReader.Read(cell).Value!.Value).ToList()).ToList();
+        Assert.Equal(240, rows.Count);
+        var (a, b) = (Ranks(0), Ranks(1));
+        double mean = (rows.Count + 1) / 2.0;
+        Assert.Equal(reading.Scenario.Correlations[0, 1], Math.Round(Sum(a, b) / Math.Sqrt(Sum(a, a) * Sum(b, b)), 1));
+
+        double Sum(List<double> x, List<double> y) => x.Zip(y, (p, q) => (p - mean) * (q - mean)).Sum();
+
+        List<double> Ranks(int column) =>
+            [.. rows.Select(row => rows.Count(other => other[column] < row[column]) + (rows.Count(other => other[column] == row[column]) + 1) / 2.0)];
+    }
+
     private static RankCorrelations? Read(string rows)
     {
         var reading = ReadFile(Header + rows);
