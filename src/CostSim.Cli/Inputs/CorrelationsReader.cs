@@ -37,12 +37,14 @@ internal sealed class CorrelationsReader(SourceText file, Catalogues catalogues,
             var where = row[InputColumns[1]]!;
             if (ReferenceEquals(a, b))
             {
-                diagnostics.Error(DiagnosticCode.BadCorrelation, where.Location, Subject(row), $"{a.Name} is paired with itself", "name two different inputs, or remove the row");
+                diagnostics.Error(
+                    DiagnosticCode.BadCorrelation, where.Location, Subject(row), $"{a.Name} is paired with itself", "name two different inputs, or remove the row");
             }
             else if (!lines.TryAdd(names, row.Line))
             {
                 diagnostics.Error(
-                    DiagnosticCode.BadCorrelation, where.Location, Subject(row), FormattableString.Invariant($"{a.Name} and {b.Name} are paired twice, first on line {lines[names]}"),
+                    DiagnosticCode.BadCorrelation, where.Location, Subject(row),
+                    FormattableString.Invariant($"{a.Name} and {b.Name} are paired twice, first on line {lines[names]}"),
                     FormattableString.Invariant($"keep line {lines[names]} or line {row.Line}"));
             }
             else if (coefficient is { } value)
@@ -70,7 +72,8 @@ internal sealed class CorrelationsReader(SourceText file, Catalogues catalogues,
             }
             diagnostics.Warn(
                 DiagnosticCode.NoCorrelation, pair.Row[idle == pair.A ? InputColumns[0] : InputColumns[1]]!.Location, Subject(pair.Row),
-                $"the row has no effect: {idle.Name} is {(idle.Law is { IsFixed: true } ? "fixed" : "not used")}", "remove the row, or let it stand for runs where both vary");
+                $"the row has no effect: {idle.Name} is {(idle.Law is { IsFixed: true } ? "fixed" : "not used")}",
+                "remove the row, or let it stand for runs where both vary");
         }
         if (effective.Count == 0)
         {
@@ -112,19 +115,22 @@ internal sealed class CorrelationsReader(SourceText file, Catalogues catalogues,
         if (definition.IsCategorical)
         {
             diagnostics.Error(
-                DiagnosticCode.CannotCorrelate, cell.Location, context, $"{definition.Name} names an option, and options have no order that could be correlated", "remove the row: only inputs of numbers can be correlated");
+                DiagnosticCode.CannotCorrelate, cell.Location, context,
+                $"{definition.Name} names an option, and options have no order that could be correlated", "remove the row: only inputs of numbers can be correlated");
             return null;
         }
         var rows = statements.Where(row => row.Definition == definition).ToList();
-        var found = rows.Find(row => row.Workload == name.Workload && row.Gpu == name.Name.Gpu) ?? rows.Find(row => row.Workload.Length == 0 && row.Gpu == name.Name.Gpu);
+        var alike = rows.FindAll(row => row.Gpu == name.Name.Gpu);
+        var found = alike.Find(row => row.Workload == name.Workload) ?? alike.Find(row => row.Workload.Length == 0);
         if (found is null && stated is { IsWhole: true } && !stated.Meant.Contains(definition))
         {
             // A row of another workload is not meant where one is named.
-            var others = rows.Where(row => name.Workload.Length == 0 || row.Workload.Length == 0 || row.Workload == name.Workload).Select(row => row.Name).ToList();
-            diagnostics.Error(
-                DiagnosticCode.CannotCorrelate, cell.Location, context,
-                others.Count > 0 ? $"no row states {name} as such" : $"no row states {name}{(definition.Default is { } value ? $", which is {NumberReader.Write(value)} by default" : "")}",
-                others.Count > 0 ? $"write {string.Join(" or ", others)}" : $"add a row of {definition.Name} with a law to {ScenarioReader.InputsFile}, or remove this one");
+            var others = rows.FindAll(row => name.Workload.Length == 0 || row.Workload.Length == 0 || row.Workload == name.Workload);
+            var byDefault = definition.Default is { } value ? $", which is {NumberReader.Write(value)} by default" : "";
+            var (what, help) = others.Count > 0
+                ? ($"no row states {name} as such", $"write {string.Join(" or ", others.Select(row => row.Name))}")
+                : ($"no row states {name}{byDefault}", $"add a row of {definition.Name} with a law to {ScenarioReader.InputsFile}, or remove this one");
+            diagnostics.Error(DiagnosticCode.CannotCorrelate, cell.Location, context, what, help);
         }
         return found;
     }
@@ -135,13 +141,15 @@ internal sealed class CorrelationsReader(SourceText file, Catalogues catalogues,
         {
             return null;
         }
-        if (Math.Abs(number) < 1)
+        double size = Math.Abs(number);
+        if (size < 1)
         {
             return number;
         }
-        var (what, help) = Math.Abs(number) > 1
-            ? ($"a rank correlation must lie between -1 and 1, but is {cell}", Math.Abs(number) is > 1 and < 100 ? $"write a number such as {NumberReader.Write(Math.Abs(number) >= 10 ? Math.Round(number / 100, 6) : 0.5)}" : "write a number such as 0.5")
-            : ($"a rank correlation of {cell} would make one input a function of the other", $"write {(number > 0 ? "0.999" : "-0.999")}");
+        var (what, help) = size == 1
+            ? ($"a rank correlation of {cell} would make one input a function of the other", $"write {(number > 0 ? "0.999" : "-0.999")}")
+            : ($"a rank correlation must lie between -1 and 1, but is {cell}",
+                size is >= 10 and < 100 ? $"write percentages with %: {cell}%" : "write a number such as 0.5");
         diagnostics.Error(DiagnosticCode.BadCorrelation, cell.Location, context, what, help);
         return null;
     }
@@ -151,7 +159,7 @@ internal sealed class CorrelationsReader(SourceText file, Catalogues catalogues,
         var nearest = correlations.Nearest();
         var (a, b, here, there) = correlations.WorstPair(nearest);
         var row = pairs.Find(pair => pair.Joins(a, b))?.Row;
-        var rows = new List<string>();
+        var rows = new List<string> { string.Join(',', Columns.Select(column => column.Name)) };
         for (int i = 0; i < nearest.Names.Count; i++)
         {
             for (int j = 0; j < i; j++)
@@ -164,8 +172,9 @@ internal sealed class CorrelationsReader(SourceText file, Catalogues catalogues,
         }
         diagnostics.Error(
             DiagnosticCode.ContradictoryCorrelations, row?["rank_correlation"]?.Location ?? file.Whole, $"correlation of {a} and {b}",
-            $"these rank correlations contradict each other: no draws can have all of them. Farthest off is {NumberReader.Write(here)} between {a} and {b}",
-            $"the nearest that go together, {NumberReader.Write(there)} there, are\n{string.Join(',', Columns.Select(column => column.Name))}\n{string.Join('\n', rows)}");
+            "these rank correlations contradict each other: no draws can have all of them. "
+                + $"Farthest off is {NumberReader.Write(here)} between {a} and {b}",
+            $"the nearest that go together, {NumberReader.Write(there)} there, are\n{string.Join('\n', rows)}");
     }
 
     /// <summary>A row whose inputs and number are right.</summary>

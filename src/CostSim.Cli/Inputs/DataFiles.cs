@@ -18,7 +18,8 @@ internal sealed class DataFiles(string folder, ICollection<SourceText> opened)
             if (known is null)
             {
                 diagnostics.Error(
-                    DiagnosticCode.NoDataFile, file.Location, context, $"the data file {Diagnostics.Quote(file.Text)} cannot be read: see what is said of it elsewhere", "mend the file, or name another");
+                    DiagnosticCode.NoDataFile, file.Location, context,
+                    $"the data file {Diagnostics.Quote(file.Text)} cannot be read: see what is said of it elsewhere", "mend the file, or name another");
             }
             return known;
         }
@@ -48,15 +49,19 @@ internal sealed class DataFiles(string folder, ICollection<SourceText> opened)
     private string Here => folder.Length == 0 ? "the working directory" : FileText.Shown(folder);
 
     /// <summary>True for absolute paths and for those that climb, on any operating system.</summary>
-    private static bool LeavesFolder(string file) =>
-        Path.IsPathRooted(file) || file.Contains(':', StringComparison.Ordinal) || file.Split('/', '\\') is var parts && (parts.Contains("..") || parts[0].Length == 0);
+    private static bool LeavesFolder(string file)
+    {
+        var parts = file.Split('/', '\\');
+        return Path.IsPathRooted(file) || file.Contains(':', StringComparison.Ordinal) || parts[0].Length == 0 || parts.Contains("..");
+    }
 
     private string Help(string file)
     {
-        IEnumerable<string> beside = [];
+        string[] beside = [];
         try
         {
-            beside = [.. Directory.EnumerateFiles(folder.Length == 0 ? "." : folder, "*.csv").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+            beside = [.. Directory.EnumerateFiles(folder.Length == 0 ? "." : folder, "*.csv").Select(path => Path.GetFileName(path))];
+            Array.Sort(beside, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,8 @@ internal sealed class DataTable
         var records = CsvRecord.Of(source, SeparatorOf(source.Text)).ToList();
         var (where, what) = records.Count == 0 ? (source.Whole, "the file is empty")
             : records[0].Problem is { } problem ? (problem.Where, problem.What)
-            : records[0].Cells.Any(cell => NumberReader.Read(cell.Text).Value is not null) ? (records[0].Cells[0].Location, "the first row holds numbers, not the names of columns")
+            : records[0].Cells.Any(cell => NumberReader.Read(cell.Text).Value is not null)
+                ? (records[0].Cells[0].Location, "the first row holds numbers, not the names of columns")
             : (null, "");
         if (where is null)
         {
@@ -50,7 +51,8 @@ internal sealed class DataTable
         if (found.Count != 1)
         {
             diagnostics.Error(
-                DiagnosticCode.NoDataColumn, name.Location, context, $"{_source.Name} has {(found.Count == 0 ? "no" : "more than one")} column {Diagnostics.Quote(name.Text)}",
+                DiagnosticCode.NoDataColumn, name.Location, context,
+                $"{_source.Name} has {(found.Count == 0 ? "no" : "more than one")} column {Diagnostics.Quote(name.Text)}",
                 found.Count == 0 ? NearestName.Help(name.Text, [.. Columns.Where(column => column.Length > 0)], Listed) : "rename one of them");
             return null;
         }
@@ -74,7 +76,8 @@ internal sealed class DataTable
         if (bad > MostShown)
         {
             diagnostics.Error(
-                DiagnosticCode.BadData, _source.Whole, $"column {name} of {context}", FormattableString.Invariant($"{bad - MostShown} more rows have no number in this column"),
+                DiagnosticCode.BadData, _source.Whole, $"column {name} of {context}",
+                FormattableString.Invariant($"{bad - MostShown} more rows have no number in this column"),
                 "correct or remove them too");
         }
         else if (bad == 0 && values.Count < 2)
@@ -82,7 +85,7 @@ internal sealed class DataTable
             bad = 1;
             diagnostics.Error(
                 DiagnosticCode.BadData, name.Location, context,
-                FormattableString.Invariant($"{_source.Name} has {values.Count} value{(values.Count == 1 ? "" : "s")} in the column {name}, but empirical needs two or more"),
+                $"{_source.Name} has {(values.Count == 1 ? "one value" : "no values")} in the column {name}, but empirical needs two or more",
                 values.Count == 1 ? $"add measurements, or write fixed,value={NumberReader.Write(values[0])}" : "add measurements, or use another law");
         }
         return _columns[found[0]] = bad == 0 ? [.. values] : null;
@@ -104,12 +107,14 @@ internal sealed class DataTable
         {
             return new(
                 DiagnosticCode.TooManyCells, row.Cells[_header.Cells.Count].Location,
-                FormattableString.Invariant($"the row has {row.Cells.Count} cells, the header {_header.Cells.Count}"), "write decimals with a point, and put quotes around a cell that holds a separator");
+                FormattableString.Invariant($"the row has {row.Cells.Count} cells, the header {_header.Cells.Count}"),
+                "write decimals with a point, and put quotes around a cell that holds a separator");
         }
         var cell = column < row.Cells.Count ? row.Cells[column] : row.End;
         if (cell.IsEmpty)
         {
-            return new(DiagnosticCode.BadData, cell.Location, "the cell is empty, and a missing value is not 0", "write the value, or remove the row");
+            return new(
+                DiagnosticCode.BadData, cell.Location, "the cell is empty, and a missing value is not 0", "write the value, or remove the row");
         }
         var reading = NumberReader.Read(cell.Text);
         return reading.Code is null ? null : new(DiagnosticCode.BadData, cell.Location, reading.What, $"{reading.Help}, or remove the row");

@@ -23,7 +23,8 @@ internal sealed class InputNameCell(Catalogues catalogues, Diagnostics diagnosti
         if (point >= 0 && workloads is not null && !workloads.Contains(workload))
         {
             diagnostics.Error(
-                DiagnosticCode.BadWorkload, cell.Location, "", $"{Diagnostics.Quote(workload)} is not a workload of this scenario", NearestName.Help(workload, workloads, $"one of {string.Join(", ", workloads)}"));
+                DiagnosticCode.BadWorkload, cell.Location, "", $"{Diagnostics.Quote(workload)} is not a workload of this scenario",
+                NearestName.Help(workload, workloads, $"one of {string.Join(", ", workloads)}"));
             return null;
         }
         return Read(input, "", isBroken: false, out meant) is { } name ? new(workload, name) : null;

@@ -31,7 +31,8 @@ internal sealed class InputRows
             if (!mayLackRows)
             {
                 diagnostics.Error(
-                    DiagnosticCode.BadMixture, weight.Location, first.Context, $"{weight} makes this row a part of a mixture, but {first.Input} has no other row{ForWorkload}",
+                    DiagnosticCode.BadMixture, weight.Location, first.Context,
+                    $"{weight} makes this row a part of a mixture, but {first.Input} has no other row{ForWorkload}",
                     $"remove {weight}, or add the other rows with their weights");
             }
             return first with { Law = null };
@@ -46,7 +47,7 @@ internal sealed class InputRows
             foreach (var (row, _) in _rows.Where(row => row.Law is { Weight: null, IsReadable: true }))
             {
                 diagnostics.Error(
-                    DiagnosticCode.BadMixture, (row.Parameters is { IsEmpty: false } parameters ? parameters.Location : row.Where), row.Context,
+                    DiagnosticCode.BadMixture, row.Parameters is { IsEmpty: false } parameters ? parameters.Location : row.Where, row.Context,
                     FormattableString.Invariant($"this row of {row.Input} has no weight, but line {weighted[0].Statement.Where.Line} has one"),
                     "give each row of a mixture weight=, or keep one row without it");
             }
@@ -71,13 +72,15 @@ internal sealed class InputRows
             diagnostics.Error(
                 DiagnosticCode.DuplicateInput, row.Where, row.Context,
                 FormattableString.Invariant($"{first.Input} is given twice{ForWorkload}, first on line {first.Where.Line}"),
-                FormattableString.Invariant($"keep line {first.Where.Line} or line {row.Where.Line}") + (first.Definition.IsCategorical ? "" : ", or give each row weight= for a mixture"));
+                FormattableString.Invariant($"keep line {first.Where.Line} or line {row.Where.Line}")
+                    + (first.Definition.IsCategorical ? "" : ", or give each row weight= for a mixture"));
         }
     }
 
     private Distribution? Mixed(string context, Diagnostics diagnostics)
     {
-        var components = _rows.Select(row => row.Law is { Law: { } law, Share: { } share } ? new MixtureComponent(share, law) : null).OfType<MixtureComponent>().ToList();
+        var components = _rows.Select(row => row.Law is { Law: { } law, Share: { } share } ? new MixtureComponent(share, law) : null)
+            .OfType<MixtureComponent>().ToList();
         if (components.Count < _rows.Count)
         {
             return null;
@@ -87,7 +90,7 @@ internal sealed class InputRows
         {
             diagnostics.Error(DiagnosticCode.BadWeight, _rows[0].Law.Weight!.Location, context, problem.What, problem.Help);
         }
-        return outcome.Value is { } mixture && components.TrueForAll(component => component.Law is Fixed or Choice) ? AsChoice(components) : outcome.Value;
+        return outcome.IsRight && components.TrueForAll(component => component.Law is Fixed or Choice) ? AsChoice(components) : outcome.Value;
     }
 
     /// <summary>Single numbers make a choice between them, which is what some inputs ask for.</summary>

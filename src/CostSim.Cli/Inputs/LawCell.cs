@@ -30,13 +30,16 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         if (input.IsCategorical)
         {
             diagnostics.Error(
-                DiagnosticCode.BadMixture, weight.Whole.Location, context, $"{input.Name} names an option: its rows are not mixed", "write one row, a choice with the weights of all options");
+                DiagnosticCode.BadMixture, weight.Whole.Location, context, $"{input.Name} names an option: its rows are not mixed",
+                "write one row, a choice with the weights of all options");
             return new(null, weight.Whole, null, isReadable);
         }
         double? share = null;
         if (weight.Value is null)
         {
-            diagnostics.Error(DiagnosticCode.NotAPair, weight.Whole.Location, context, $"{Diagnostics.Quote(Weight)} is not a parameter: it has no =", "write weight=, and a number above 0");
+            diagnostics.Error(
+                DiagnosticCode.NotAPair, weight.Whole.Location, context, $"{Diagnostics.Quote(Weight)} is not a parameter: it has no =",
+                "write weight=, and a number above 0");
         }
         else
         {
@@ -125,7 +128,8 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         {
             isRight = false;
             diagnostics.Error(
-                DiagnosticCode.BadParameters, unknown.Whole.Location, $"{context}, parameter {unknown.Name}", $"{Diagnostics.Quote(unknown.Name.Text)} is not a parameter of empirical",
+                DiagnosticCode.BadParameters, unknown.Whole.Location, $"{context}, parameter {unknown.Name}",
+                $"{Diagnostics.Quote(unknown.Name.Text)} is not a parameter of empirical",
                 NearestName.Help(unknown.Name.Text, DataParameters, "file= column="));
         }
         double atLeast = BoundOf(AtLeast, double.NegativeInfinity), atMost = BoundOf(AtMost, double.PositiveInfinity);
@@ -135,18 +139,22 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         if (isRight && file is null)
         {
             diagnostics.Error(
-                DiagnosticCode.BadParameters, where.Location, context, "empirical needs the file and the column to draw from", $"write file={file?.Text ?? "lengths.csv"} column={column?.Text ?? "tokens"}");
+                DiagnosticCode.BadParameters, where.Location, context, "empirical needs the file and the column to draw from",
+                $"write file=lengths.csv column={column?.Text ?? "tokens"}");
         }
         else if (isRight && column is null && table is not null)
         {
-            diagnostics.Error(DiagnosticCode.BadParameters, where.Location, context, "empirical needs the column to draw from", $"add column= with {table.Listed}");
+            diagnostics.Error(
+                DiagnosticCode.BadParameters, where.Location, context, "empirical needs the column to draw from", $"add column= with {table.Listed}");
         }
         var values = column is null ? null : table?.Read(column, context, diagnostics);
         if (values is null || !isRight || Reported(Empirical.Of(values), written, where, context) is not { } measured)
         {
             return null;
         }
-        return double.IsInfinity(atLeast) && double.IsInfinity(atMost) ? measured : Reported(Truncated.Create(measured, atLeast, atMost), written, where, context);
+        return double.IsInfinity(atLeast) && double.IsInfinity(atMost)
+            ? measured
+            : Reported(Truncated.Create(measured, atLeast, atMost), written, where, context);
 
         double BoundOf(string name, double none)
         {
@@ -296,7 +304,8 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         var weight = NumberReading.Of(parameter.Value!, context, diagnostics);
         if (weight <= 0)
         {
-            diagnostics.Error(DiagnosticCode.BadWeight, parameter.Value!.Location, context, $"a weight must be above 0, but is {parameter.Value}", help);
+            diagnostics.Error(
+                DiagnosticCode.BadWeight, parameter.Value!.Location, context, $"a weight must be above 0, but is {parameter.Value}", help);
             return null;
         }
         return weight;

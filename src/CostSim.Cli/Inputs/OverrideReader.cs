@@ -109,7 +109,7 @@ internal sealed class OverrideReader(Catalogues catalogues, DataFiles data, Diag
         {
             Gpu = input.Gpu,
             Parameters = parameters,
-            Stated = law is null or { IsFixed: true } ? law?.ToString() ?? "" : string.Join(' ', stated.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            Stated = law is null ? "" : law.IsFixed ? law.ToString() : InOneLine(stated.Text),
         };
     }
 
@@ -161,10 +161,13 @@ internal sealed class OverrideReader(Catalogues catalogues, DataFiles data, Diag
             return stated.Law;
         }
         diagnostics.Error(
-            DiagnosticCode.BadMixture, weight.Location, context, $"{weight} makes a law a part of a mixture, but --set takes one law, which replaces all rows of {name}",
+            DiagnosticCode.BadMixture, weight.Location, context,
+            $"{weight} makes a law a part of a mixture, but --set takes one law, which replaces all rows of {name}",
             $"remove {weight}, or mix rows of {ScenarioReader.InputsFile}");
         return null;
     }
+
+    private static string InOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool IsLaw(string name) => name is FixedLaw or ChoiceLaw || LawCatalogue.Find(name) is not null;
 

@@ -2,7 +2,9 @@ using CostSim.Simulation;
 
 namespace CostSim.Cli.Inputs;
 
-/// <summary>Reads a scenario: a folder with inputs.csv (and models.csv, gpus.csv, correlations.csv, load_profile.csv, if it has them), or one CSV file.</summary>
+/// <summary>
+/// Reads a scenario: a folder with inputs.csv (and models.csv, gpus.csv, correlations.csv, load_profile.csv, if it has them), or one CSV file.
+/// </summary>
 internal static class ScenarioReader
 {
     public const string InputsFile = "inputs.csv";

@@ -31,7 +31,8 @@ public static class MedianScenario
         // A row that workloads share stays shared.
         var settled = scenario.Inputs.ToDictionary(input => input, input => Settle(input, replacesNumbers));
         var replaced = new Scenario(scenario.Name, [.. scenario.Workloads.Select(workload => Settle(workload, settled))]);
-        return replaced with { Correlations = scenario.Correlations?.Among(replaced.Uncertain.Select(input => input.Name).ToHashSet(StringComparer.Ordinal)) };
+        var uncertain = replaced.Uncertain.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
+        return replaced with { Correlations = scenario.Correlations?.Among(uncertain) };
     }
 
     private static ScenarioInput Settle(ScenarioInput input, bool replacesNumbers) => input.Law switch

@@ -63,7 +63,7 @@ public class CorrelationsReaderTests
     [InlineData("gpu_price,daily_users,0.4\nchat.daily_users,gpu_price,0.3", "COST411@3:18", "keep line 2 or line 3")]
     [InlineData("gpu_price,daily_users,1", "COST411@2:23", "write 0.999")]
     [InlineData("gpu_price,daily_users,-100%", "COST411@2:23", "write -0.999")]
-    [InlineData("gpu_price,daily_users,40", "COST411@2:23", "write a number such as 0.4")]
+    [InlineData("gpu_price,daily_users,40", "COST411@2:23", "write percentages with %: 40%")]
     [InlineData("gpu_price,daily_users,1.2", "COST411@2:23", "write a number such as 0.5")]
     [InlineData("gpu_price,daily_users,much", "COST103@2:23", null)]
     [InlineData("gpu_price,daily_users,0,4", "COST108@2:25", null)]
