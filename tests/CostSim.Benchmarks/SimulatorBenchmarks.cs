@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using CostSim.CostModel;
+using CostSim.Sampling;
 using CostSim.Simulation;
 using CostSim.Tests.Simulation;
 
@@ -9,7 +10,7 @@ namespace CostSim.Benchmarks;
 [MemoryDiagnoser]
 public class SimulatorBenchmarks
 {
-    private const int Trials = 4_000_000;
+    private const int Trials = 1 << 22;
 
     private readonly Simulator _simulator = new(Scenarios.Reference());
 
@@ -19,7 +20,13 @@ public class SimulatorBenchmarks
     [Params("daily_cost", "all")]
     public string Outputs { get; set; } = "";
 
+    [Params("mc", "lhs", "sobol")]
+    public string Sampling { get; set; } = "";
+
     [Benchmark(OperationsPerInvoke = Trials)]
-    public SimulationResult Run() =>
-        _simulator.Run(new SimulationPlan(Trials, SimulationPlan.DefaultSeed, Outputs == "all" ? OutputCatalogue.All : [OutputCatalogue.DailyCost]), Threads);
+    public SimulationResult Run()
+    {
+        IReadOnlyList<OutputDefinition> outputs = Outputs == "all" ? OutputCatalogue.All : [OutputCatalogue.DailyCost];
+        return _simulator.Run(new SimulationPlan(Trials, SimulationPlan.DefaultSeed, outputs) { Sampling = SamplingMethod.Find(Sampling)! }, Threads);
+    }
 }

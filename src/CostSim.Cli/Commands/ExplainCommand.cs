@@ -34,7 +34,8 @@ internal static class ExplainCommand
             var (read, code) = scenario.Read(parsed, showWarnings: true);
             return read is null ? code.Number : Explain(new ExplainRequest(
                 read,
-                new SimulationPlan(trials.TrialsIn(parsed), trials.SeedIn(parsed), [OutputCatalogue.DailyCost]),
+                new SimulationPlan(trials.TrialsIn(parsed) ?? DefaultTrials, trials.SeedIn(parsed), [OutputCatalogue.DailyCost]),
+                trials.ThreadsIn(parsed),
                 parsed.GetValue(output) ?? Path.Join("output", $"{read.Name}-explain"),
                 parsed.GetValue(json),
                 !parsed.GetValue(noPlots))).Number;
@@ -55,7 +56,7 @@ internal static class ExplainCommand
     {
         var scenario = request.Scenario;
         using var progress = ProgressBar.Start(request.Plan.Trials, isShown: Terminal.IsInteractive);
-        SimulationResult Run(Scenario scenario) => new Simulator(scenario).Run(request.Plan, Environment.ProcessorCount, progress.Report, cancellation: cancellation);
+        SimulationResult Run(Scenario scenario) => new Simulator(scenario).Run(request.Plan, request.Threads, progress.Report, cancellation: cancellation);
         var result = Run(scenario);
         bool hasOptions = scenario.Uncertain.Any(input => input.Law is Distributions.Choice { IsCategorical: true });
         return new(Explanation.Of(scenario), result, hasOptions ? Run(MedianScenario.OfLikeliestOptions(scenario)) : null);
@@ -80,7 +81,8 @@ internal static class ExplainCommand
 /// <summary>An explanation as the command line asked for it.</summary>
 /// <param name="Scenario">What to explain.</param>
 /// <param name="Plan">Trials and seed of the run it is compared with.</param>
+/// <param name="Threads">Threads to use.</param>
 /// <param name="Folder">Folder for the files.</param>
 /// <param name="AsJson">JSON instead of text.</param>
 /// <param name="WithPictures">PNG files too.</param>
-internal sealed record ExplainRequest(Scenario Scenario, SimulationPlan Plan, string Folder, bool AsJson, bool WithPictures);
+internal sealed record ExplainRequest(Scenario Scenario, SimulationPlan Plan, int Threads, string Folder, bool AsJson, bool WithPictures);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Cli.Reports;
 using CostSim.CostModel;
+using CostSim.Sampling;
 using CostSim.Simulation;
 using CostSim.Statistics;
 
@@ -21,7 +22,8 @@ internal static class RunScreen
             scenario.Name,
             $"{scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain",
             $"{HumanNumber.Count(run.Result.Plan.Trials)} trials");
-        yield return $"seed {request.Plan.Seed}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
+        string sampling = run.Result.Plan.Sampling.AreTrialsIndependent ? "" : $"   {run.Result.Plan.Sampling.Title}";
+        yield return $"seed {request.Plan.Seed}{sampling}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
         yield return "";
         var first = run.Result.Find(Scenario.Total, OutputCatalogue.DailyCost)
             ?? run.Result.Find(Scenario.Total, request.Plan.Outputs[0])!;
@@ -91,13 +93,16 @@ internal static class RunScreen
             .ToList();
         double least = rows.SelectMany(row => new[] { row.Estimate.Value, row.Estimate.Lower }).Where(value => value > 0).DefaultIfEmpty(1).Min();
         int decimals = Decimals(least);
-        int width = rows.Max(row => Figure(Largest(row.Estimate), decimals).Length);
+        int width = rows.Max(row => Figure(Largest(row.Estimate), decimals, Digits(row.Estimate)).Length);
         foreach (var (name, estimate) in rows)
         {
-            string interval = estimate.HasInterval && estimate.Upper > estimate.Lower
-                ? $"   {Figure(estimate.Lower, decimals).PadLeft(width)} - {Figure(estimate.Upper, decimals).PadLeft(width)}"
-                : "";
-            yield return $"  {name,-6}{Figure(estimate.Value, decimals).PadLeft(Math.Max(width, 20))}{interval}";
+            string Of(double value) => Figure(value, decimals, Digits(estimate)).PadLeft(width);
+            string interval = estimate.HasInterval && estimate.Upper > estimate.Lower ? $"   {Of(estimate.Lower)} - {Of(estimate.Upper)}" : "";
+            yield return $"  {name,-6}{Of(estimate.Value).PadLeft(20)}{interval}";
+        }
+        if (output.Sample.Replicates.Count == 1)
+        {
+            yield return $"too few trials to tell their error: it takes {2 * SamplingDesign.BlockLength:#,0} of this sampling or more";
         }
         yield return "";
     }
@@ -145,15 +150,22 @@ internal static class RunScreen
     /// <summary>Decimals that give a number four significant digits.</summary>
     private static int Decimals(double value) => value > 0 ? (int)Math.Clamp(3 - Math.Floor(Math.Log10(value)), 0, 8) : 0;
 
-    /// <summary>Four significant digits or as many decimals as given, thousands separated; powers of ten for the very large and small.</summary>
-    private static string Figure(double value, int decimals)
+    /// <summary>Significant digits, from four on, in which half the interval is worth more than the last digit.</summary>
+    private static int Digits(Estimate estimate)
+    {
+        double halfWidth = (estimate.Upper - estimate.Lower) / 2;
+        return estimate.HasInterval && halfWidth > 0 ? (int)Math.Clamp(Math.Ceiling(Math.Log10(estimate.Value / halfWidth)) + 1, 4, 9) : 4;
+    }
+
+    /// <summary>As many significant digits or decimals as given, thousands separated; powers of ten for the very large and small.</summary>
+    private static string Figure(double value, int decimals, int digits = 4)
     {
         double magnitude = value > 0 ? Math.Floor(Math.Log10(value)) : 0;
         if (magnitude is > 14 or < -4)
         {
-            return HumanNumber.Plain(value, 4);
+            return HumanNumber.Plain(value, digits);
         }
-        double unit = Math.Pow(10, Math.Max(0, magnitude - 3));
+        double unit = Math.Pow(10, Math.Max(0, magnitude - digits + 1));
         double shown = decimals == 0 ? Math.Round(value / unit) * unit : value;
         return shown.ToString("#,0." + new string('0', decimals), CultureInfo.InvariantCulture);
     }

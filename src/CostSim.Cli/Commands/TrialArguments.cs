@@ -1,59 +1,52 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using CostSim.Cli.Inputs;
 using CostSim.Cli.Reports;
 using CostSim.Simulation;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary>The options by which commands take a number of trials and a seed.</summary>
+/// <summary>The options by which commands take a number of trials, a seed and a number of threads.</summary>
 internal sealed class TrialArguments
 {
     private const long MostTrials = 1_000_000_000_000;
+    private const int MostThreads = 1024;
 
-    private readonly long _defaultTrials;
     private readonly Option<long?> _trials;
-    private readonly Option<ulong?> _seed;
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = $"key of the random numbers, a whole number (default {SimulationPlan.DefaultSeed})",
+        HelpName = "number",
+        CustomParser = ParseSeed,
+    };
+    private readonly Option<long?> _threads = new("--threads")
+    {
+        Description = "threads to use (default: all processors); results do not depend on it",
+        HelpName = "count",
+        CustomParser = result => WholeNumber.Parse(result, "--threads", MostThreads, "2"),
+    };
 
     /// <param name="defaultTrials">Trials of a command line that names no number.</param>
-    public TrialArguments(long defaultTrials)
+    public TrialArguments(long defaultTrials) => _trials = new("--trials", "-n")
     {
-        _defaultTrials = defaultTrials;
-        _trials = new("--trials", "-n")
-        {
-            Description = $"simulated days; suffixes k M B are understood (default {HumanNumber.Tick(defaultTrials, "")})",
-            HelpName = "count",
-            CustomParser = ParseTrials,
-        };
-        _seed = new("--seed")
-        {
-            Description = $"key of the random numbers, a whole number (default {SimulationPlan.DefaultSeed})",
-            HelpName = "number",
-            CustomParser = ParseSeed,
-        };
-    }
+        Description = $"simulated days; suffixes k M B are understood (default {HumanNumber.Tick(defaultTrials, "")})",
+        HelpName = "count",
+        CustomParser = result => WholeNumber.Parse(result, "--trials", MostTrials, "200k or 10M"),
+    };
 
     public void AddTo(Command command)
     {
         command.Add(_trials);
         command.Add(_seed);
+        command.Add(_threads);
     }
 
-    public long TrialsIn(ParseResult parsed) => parsed.GetValue(_trials) ?? _defaultTrials;
+    /// <summary>The trials asked for; null when none were.</summary>
+    public long? TrialsIn(ParseResult parsed) => parsed.GetValue(_trials);
 
     public ulong SeedIn(ParseResult parsed) => parsed.GetValue(_seed) ?? SimulationPlan.DefaultSeed;
 
-    private static long? ParseTrials(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (NumberReader.Read(text).Value is { } value and >= 1 and <= MostTrials && value == Math.Floor(value))
-        {
-            return (long)value;
-        }
-        result.AddError($"--trials takes a whole number from 1 to {HumanNumber.Count(MostTrials)}, such as 200k or 10M; it is \"{text}\"");
-        return null;
-    }
+    public int ThreadsIn(ParseResult parsed) => (int)(parsed.GetValue(_threads) ?? Environment.ProcessorCount);
 
     private static ulong? ParseSeed(ArgumentResult result)
     {

@@ -28,13 +28,13 @@ internal static class CostPicture
         }
         var axis = ValueAxis.Of(curve, Unit);
         axis = curve.IsDiscrete ? axis.Widened(0.06) : axis;
-        var mean = MonteCarloError.OfMean(cost.Moments);
+        var mean = cost.Sample.Mean;
         // The normal interval of a heavy tail's mean may reach below every trial.
         bool isOneSided = mean.Lower < cost.Moments.Minimum;
         string meanInterval = isOneSided ? $"up to {HumanNumber.Money(mean.Upper)}" : HumanNumber.Interval(mean, Unit);
-        var p5 = MonteCarloError.OfQuantile(cost.Histogram, 0.05);
-        var p50 = MonteCarloError.OfQuantile(cost.Histogram, 0.5);
-        var p95 = MonteCarloError.OfQuantile(cost.Histogram, 0.95);
+        var p5 = cost.Sample.Quantile(0.05);
+        var p50 = cost.Sample.Quantile(0.5);
+        var p95 = cost.Sample.Quantile(0.95);
         int digits = HumanNumber.DigitsToTell(p5.Value, p50.Value, p95.Value);
         string Money(double value) => HumanNumber.Money(value, digits);
 

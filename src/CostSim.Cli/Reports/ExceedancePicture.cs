@@ -70,7 +70,7 @@ internal static class ExceedancePicture
         WriteProbabilityTicks(sheet, panel, floor);
         if (hasBand)
         {
-            DrawBand(panel.Plot, cost.Histogram, axis, rarest);
+            DrawBand(panel.Plot, cost.Sample, axis, rarest);
         }
         if (isFew)
         {
@@ -198,7 +198,7 @@ internal static class ExceedancePicture
         dots.MarkerLineWidth = 1;
     }
 
-    private static void DrawBand(Plot plot, Histogram histogram, ValueAxis axis, double rarest)
+    private static void DrawBand(Plot plot, SampleStatistics sample, ValueAxis axis, double rarest)
     {
         var lower = new List<Coordinates>();
         var upper = new List<Coordinates>();
@@ -206,7 +206,7 @@ internal static class ExceedancePicture
         for (int i = 1; i <= points; i++)
         {
             double height = -i / (double)BandPointsPerDecade;
-            var value = MonteCarloError.OfQuantile(histogram, 1 - Math.Pow(10, height));
+            var value = sample.Quantile(1 - Math.Pow(10, height));
             if (value.HasInterval)
             {
                 lower.Add(new(axis.Within(value.Lower), height));

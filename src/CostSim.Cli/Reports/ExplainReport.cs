@@ -22,12 +22,12 @@ internal sealed record ExplainReport(Explanation Explanation, SimulationResult R
     public Estimate MedianOfTrials => MedianOf(Result);
 
     /// <summary>The mean cost of the trials, USD/day.</summary>
-    public Estimate MeanOfTrials => MonteCarloError.OfMean(CostOf(Result).Moments);
+    public Estimate MeanOfTrials => CostOf(Result).Sample.Mean;
 
     /// <summary>The median cost of the trials with options settled, USD/day.</summary>
     public Estimate? MedianWithLikeliestOptions => LikeliestOptions is { } settled ? MedianOf(settled) : null;
 
     private static OutputResult CostOf(SimulationResult result) => result.Find(Simulation.Scenario.Total, OutputCatalogue.DailyCost)!;
 
-    private static Estimate MedianOf(SimulationResult result) => MonteCarloError.OfQuantile(CostOf(result).Histogram, 0.5);
+    private static Estimate MedianOf(SimulationResult result) => CostOf(result).Sample.Quantile(0.5);
 }

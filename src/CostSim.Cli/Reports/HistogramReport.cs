@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CostSim.Cli.Reports;
 
-/// <summary>histogram.csv: counts of every output in bins 1/64 of an octave wide (about 1 %); only bins that hold trials.</summary>
+/// <summary>
+/// histogram.csv: counts of every output in bins 1/64 of an octave wide (about 1 %), only bins that hold trials, and the probability that a day
+/// exceeds the bin's upper end with its 95 % interval.
+/// </summary>
 internal static class HistogramReport
 {
     public const string FileName = "histogram.csv";
@@ -11,14 +14,16 @@ internal static class HistogramReport
 
     public static byte[] Write(RunReport run)
     {
-        using var csv = new CsvText("workload", "output", "lower", "upper", "trials", "unit");
+        using var csv = new CsvText(
+            "workload", "output", "lower", "upper", "trials", "exceedance", "exceedance_lower", "exceedance_upper", "unit");
         foreach (var output in run.ReportedOutputs)
         {
-            foreach (var bin in output.Histogram.Bins(BinsPerOctave))
+            foreach (var (bin, exceedance) in output.Sample.Exceedances(BinsPerOctave))
             {
                 csv.Row(
                     output.Workload, output.Definition.Name, CsvText.Cell(bin.Lower), CsvText.Cell(bin.Upper),
-                    bin.Count.ToString(CultureInfo.InvariantCulture), output.Definition.Unit);
+                    bin.Count.ToString(CultureInfo.InvariantCulture), CsvText.Cell(exceedance.Value), CsvText.Cell(exceedance.Lower),
+                    CsvText.Cell(exceedance.Upper), output.Definition.Unit);
             }
         }
         return csv.ToBytes();

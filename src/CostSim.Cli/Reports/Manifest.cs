@@ -20,7 +20,7 @@ internal static class Manifest
             json.WriteString("scenario", run.Result.Scenario.Name);
             json.WriteNumber("seed", run.Result.Plan.Seed);
             json.WriteNumber("trials", run.Result.Plan.Trials);
-            json.WriteString("sampling", RunReport.Sampling);
+            json.WriteString("sampling", run.Result.Plan.Sampling.Name);
             json.WriteStartArray("files");
             foreach (var file in files)
             {

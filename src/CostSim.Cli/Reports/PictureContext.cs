@@ -1,3 +1,4 @@
+using CostSim.Sampling;
 using CostSim.Simulation;
 using CostSim.Statistics;
 
@@ -8,14 +9,14 @@ namespace CostSim.Cli.Reports;
 /// <param name="Version">Version of the program, for the footer.</param>
 internal sealed record PictureContext(SimulationResult Result, string Version)
 {
-    /// <summary>How the uniforms were drawn, in words.</summary>
-    public string Sampling { get; init; } = "plain draws";
-
     /// <summary>Draws of the uncertain inputs; null when the run kept none.</summary>
     public TrialTable? Draws { get; init; }
 
     /// <summary>Rank correlations with daily_cost, in any order.</summary>
     public IReadOnlyList<Driver> Drivers { get; init; } = [];
+
+    /// <summary>How the percentiles settled as trials were added; none when that was not followed.</summary>
+    public IReadOnlyList<ConvergencePoint> Convergence { get; init; } = [];
 
     /// <summary>The daily cost that a gate names, in USD/day.</summary>
     public double? Budget { get; init; }
@@ -32,6 +33,10 @@ internal sealed record PictureContext(SimulationResult Result, string Version)
 
     /// <summary>What a reader needs to make the picture again.</summary>
     public string Footer => $"{Trials} · seed {Result.Plan.Seed} · {Sampling} · CostSim {Version}";
+
+    private string Sampling => Result.Plan.Sampling is { Replicates: > 1 } method
+        ? $"{method.Title}, {new SamplingDesign(Result.Plan.Trials, method.Replicates).Replicates} randomisations"
+        : Result.Plan.Sampling.Title;
 
     private string Trials
     {

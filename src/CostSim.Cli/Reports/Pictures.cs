@@ -25,6 +25,7 @@ internal static class Pictures
         new("breakdown.png", BreakdownPicture.Compose),
         new("drivers.png", DriversPicture.Compose),
         new("inputs.png", InputsPicture.Compose),
+        new("convergence.png", ConvergencePicture.Compose),
         new("gpus_by_hour.png", HoursPicture.Compose),
     ];
 }

@@ -10,6 +10,7 @@ internal static class RunFiles
         (DriversReport.FileName, DriversReport.Write),
         (BreakdownReport.FileName, BreakdownReport.Write),
         (HoursReport.FileName, HoursReport.Write),
+        (ConvergenceReport.FileName, ConvergenceReport.Write),
         (ResolvedInputsReport.FileName, ResolvedInputsReport.Write),
     ];
 
@@ -21,7 +22,7 @@ internal static class RunFiles
     /// <param name="threads">Threads to use.</param>
     public static IReadOnlyList<OutputFile> Make(RunReport run, bool withPictures, int threads)
     {
-        var context = new PictureContext(run.Result, ProgramVersion.Text) { Draws = run.Draws, Drivers = run.Drivers };
+        var context = new PictureContext(run.Result, ProgramVersion.Text) { Draws = run.Draws, Drivers = run.Drivers, Convergence = run.Convergence };
         var makers = Tables.Select(table => (table.FileName, Make: (Func<byte[]?>)(() => table.Write(run))))
             .Concat(withPictures ? Pictures.All.Select(picture => (picture.FileName, Make: (Func<byte[]?>)(() => picture.Draw(context)))) : []);
         return

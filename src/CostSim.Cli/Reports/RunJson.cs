@@ -14,7 +14,7 @@ internal static class RunJson
         json.WriteString("version", ProgramVersion.Text);
         json.WriteNumber("seed", run.Result.Plan.Seed);
         json.WriteNumber("trials", run.Result.Plan.Trials);
-        json.WriteString("sampling", RunReport.Sampling);
+        json.WriteString("sampling", run.Result.Plan.Sampling.Name);
         json.WriteStartArray("outputs");
         foreach (var output in run.ReportedOutputs)
         {

@@ -9,8 +9,8 @@ namespace CostSim.Cli.Reports;
 /// <param name="Draws">Its first trials spelled out.</param>
 internal sealed record RunReport(SimulationResult Result, TrialTable Draws)
 {
-    /// <summary>How uniforms are drawn, as in files.</summary>
-    public const string Sampling = "mc";
+    /// <summary>How the percentiles settled; none when that was not followed.</summary>
+    public IReadOnlyList<ConvergencePoint> Convergence { get; init; } = [];
 
     /// <summary>The outputs asked for, without the parts of the breakdowns; where trials did not fit, the share of them too.</summary>
     public IEnumerable<OutputResult> ReportedOutputs => Result.Outputs.Where(output =>

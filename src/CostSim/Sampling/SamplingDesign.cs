@@ -50,6 +50,9 @@ public sealed class SamplingDesign
     /// <summary>Number of chunks; each lies within one replicate.</summary>
     public long Chunks => _firstChunks[Replicates];
 
+    /// <summary>First chunk of a replicate.</summary>
+    public long FirstChunk(int replicate) => _firstChunks[replicate];
+
     /// <summary>First trial of a replicate, a multiple of <see cref="BlockLength"/>.</summary>
     public long Start(int replicate) => replicate * _blocks / Replicates * BlockLength;
 
@@ -76,6 +79,9 @@ public sealed class SamplingDesign
         long offset = (chunk - _firstChunks[replicate]) * ChunkLength;
         return (Start(replicate) + offset, (int)Math.Min(ChunkLength, Length(replicate) - offset), replicate);
     }
+
+    /// <summary>The smallest number of trials from <paramref name="trials"/> up that makes all replicates of a method equal powers of 2.</summary>
+    public static long Even(long trials, SamplingMethod method) => method.Replicates == 1 ? trials : Even(trials, method.Replicates);
 
     /// <summary>The smallest number of trials from <paramref name="trials"/> up that makes every replicate 2^k trials, k at least 10.</summary>
     public static long Even(long trials, int replicates)

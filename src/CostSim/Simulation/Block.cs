@@ -9,8 +9,10 @@ namespace CostSim.Simulation;
 /// </summary>
 internal sealed class Block
 {
-    private readonly ulong _seed;
+    private readonly Sampler _sampler;
     private readonly (Variate Variate, double[] Values)[] _draws;
+    private readonly GaussianCopula? _copula;
+    private readonly double[][] _correlated;
     private readonly CostChain[] _chains;
     private readonly DayColumns[] _days;
     private readonly DayColumns _total;
@@ -18,7 +20,7 @@ internal sealed class Block
 
     public Block(CompiledScenario compiled, SimulationPlan plan)
     {
-        _seed = plan.Seed;
+        _sampler = plan.Sampling.For(plan.Seed, plan.Trials);
         Scenario = compiled.Scenario;
         var columns = new Dictionary<ScenarioInput, Column>();
         foreach (var input in compiled.Scenario.Inputs)
@@ -26,6 +28,8 @@ internal sealed class Block
             columns[input] = input.IsUncertain ? Column.Varying() : Column.Fixed(input.Law.Quantile(0.5));
         }
         _draws = [.. compiled.Variates.Select(variate => (variate, columns[variate.Input].ToArray()))];
+        _copula = compiled.Copula;
+        _correlated = [.. compiled.Correlated.Select(variate => columns[variate.Input].ToArray())];
 
         var needed = plan.Outputs.SelectMany(output => output.Per is { } per ? [output.Amount, per] : new[] { output.Amount }).ToHashSet();
         var workloads = compiled.Scenario.Workloads;
@@ -57,11 +61,27 @@ internal sealed class Block
     /// <summary>Simulates the block that starts at a trial, a multiple of <see cref="Column.BlockLength"/>.</summary>
     public void Simulate(long firstTrial)
     {
+        Draw(firstTrial);
+        Evaluate();
+    }
+
+    /// <summary>Draws the inputs of the block that starts at a trial.</summary>
+    public void Draw(long firstTrial)
+    {
         foreach (var (variate, values) in _draws)
         {
-            Philox.Uniforms(_seed, variate.Stream, firstTrial, values);
+            _sampler.Uniforms(variate.Stream, variate.Dimension, firstTrial, values);
+        }
+        _copula?.Apply(_correlated);
+        foreach (var (variate, values) in _draws)
+        {
             variate.Transform.Apply(values);
         }
+    }
+
+    /// <summary>Computes the outputs of the inputs as they are.</summary>
+    public void Evaluate()
+    {
         foreach (var chain in _chains)
         {
             chain.Run();

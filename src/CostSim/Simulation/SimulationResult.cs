@@ -1,4 +1,5 @@
 using CostSim.CostModel;
+using CostSim.Sampling;
 using CostSim.Statistics;
 
 namespace CostSim.Simulation;
@@ -14,6 +15,9 @@ public sealed record SimulationPlan(long Trials, ulong Seed, IReadOnlyList<Outpu
 
     /// <summary>Trials of a run that names no number.</summary>
     public const long DefaultTrials = 1_000_000;
+
+    /// <summary>How the trials are placed: independent of each other unless said otherwise.</summary>
+    public SamplingMethod Sampling { get; init; } = SamplingMethod.Independent;
 }
 
 /// <summary>The outcome of a run: the same, bit for bit, for the same scenario and plan on any number of threads.</summary>
@@ -30,10 +34,15 @@ public sealed record SimulationResult(Scenario Scenario, SimulationPlan Plan, IR
 /// <summary>The distribution of one output over the trials.</summary>
 /// <param name="Workload">Workload, or <see cref="Scenario.Total"/>.</param>
 /// <param name="Definition">Which output.</param>
-/// <param name="Moments">Mean, standard deviation and extremes.</param>
-/// <param name="Histogram">Percentiles and probabilities.</param>
-public sealed record OutputResult(string Workload, OutputDefinition Definition, Moments Moments, Histogram Histogram)
+/// <param name="Sample">Its values and how sure their statistics are.</param>
+public sealed record OutputResult(string Workload, OutputDefinition Definition, SampleStatistics Sample)
 {
+    /// <summary>Mean, standard deviation and extremes.</summary>
+    public Moments Moments => Sample.Moments;
+
+    /// <summary>Percentiles and probabilities.</summary>
+    public Histogram Histogram => Sample.Histogram;
+
     /// <summary>The reported statistics in their order, each with its 95 % Monte Carlo interval.</summary>
-    public IReadOnlyList<NamedEstimate> Statistics => Summary.Of(Moments, Histogram);
+    public IReadOnlyList<NamedEstimate> Statistics => Summary.Of(Sample);
 }

@@ -1,12 +1,13 @@
 using System.Runtime.ExceptionServices;
 using CostSim.CostModel;
+using CostSim.Sampling;
 using CostSim.Statistics;
 
 namespace CostSim.Simulation;
 
 /// <summary>
-/// Simulates the trials of a plan on several threads. Trials are cut into chunks that an atomic counter hands out; counts merge exactly in
-/// any order and moments are combined in the order of the chunks, so the result's bits do not depend on the number of threads.
+/// Simulates the trials of a plan on several threads. Trials are cut into chunks that an atomic counter hands out, and a
+/// <see cref="Tally"/> puts together what they counted: the result's bits do not depend on the number of threads.
 /// </summary>
 public sealed class Simulator
 {
@@ -35,14 +36,37 @@ public sealed class Simulator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Trials, 1, nameof(plan));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        long chunks = (plan.Trials + ChunkLength - 1) / ChunkLength;
-        var work = new SharedWork(plan.Trials, progress, cancellation);
-        var workers = new Worker[Math.Min(threads, chunks)];
-        for (int i = 0; i < workers.Length; i++)
+        return isEnough is null || plan.Sampling.AreTrialsIndependent
+            ? RunPlan(plan, threads, progress, isEnough, cancellation)
+            : RunLonger(plan, threads, progress, isEnough, cancellation);
+    }
+
+    /// <summary>
+    /// Runs of more and more trials, each from the start, until one is enough: the points of a Latin hypercube or of a replicated sequence
+    /// depend on how many there are. All of them together take twice the last one's time.
+    /// </summary>
+    private SimulationResult RunLonger(
+        SimulationPlan plan, int threads, Action<long>? progress, Func<SimulationResult, bool> isEnough, CancellationToken cancellation)
+    {
+        for (long trials = SamplingDesign.Even(ChunkLength, plan.Sampling.Replicates); ; trials *= 2)
         {
-            workers[i] = new Worker(new Block(_compiled, plan), work);
+            var result = RunPlan(plan with { Trials = Math.Min(trials, plan.Trials) }, threads, progress, null, cancellation);
+            if (trials >= plan.Trials || isEnough(result))
+            {
+                return result;
+            }
         }
-        long end = isEnough is null ? chunks : 1;
+    }
+
+    private SimulationResult RunPlan(
+        SimulationPlan plan, int threads, Action<long>? progress, Func<SimulationResult, bool>? isEnough, CancellationToken cancellation)
+    {
+        var design = new SamplingDesign(plan.Trials, plan.Sampling.Replicates);
+        var blocks = Enumerable.Range(0, (int)Math.Min(threads, design.Chunks)).Select(_ => new Block(_compiled, plan)).ToArray();
+        var tally = new Tally(design, plan.Sampling.AreTrialsIndependent, blocks[0].Outputs.Length);
+        var work = new SharedWork(design, tally, progress, cancellation);
+        Worker[] workers = [.. blocks.Select(block => new Worker(block, work))];
+        long end = isEnough is null ? design.Chunks : 1;
         while (true)
         {
             RunTo(end, workers, work);
@@ -52,12 +76,12 @@ public sealed class Simulator
             {
                 throw failure;
             }
-            var result = Merge(plan with { Trials = Math.Min(plan.Trials, end * ChunkLength) }, workers, work);
-            if (end == chunks || isEnough!(result))
+            var result = Result(plan with { Trials = Math.Min(plan.Trials, end * ChunkLength) }, blocks[0], tally);
+            if (end == design.Chunks || isEnough!(result))
             {
                 return result;
             }
-            end = Math.Min(chunks, 2 * end);
+            end = Math.Min(design.Chunks, 2 * end);
         }
     }
 
@@ -103,42 +127,28 @@ public sealed class Simulator
         return new(0, [.. _compiled.Variates.Zip(draws, (variate, drawn) => (variate.Input, drawn))], [.. plan.Outputs.Zip(values)]);
     }
 
-    private static SimulationResult Merge(SimulationPlan plan, Worker[] workers, SharedWork work)
+    private static SimulationResult Result(SimulationPlan plan, Block block, Tally tally)
     {
-        var scenario = workers[0].Scenario;
-        var merged = workers[0].Outputs;
-        var results = new List<OutputResult>();
-        for (int i = 0; i < merged.Length; i++)
+        var results = block.Outputs.ToArray().Zip(tally.Results(), (output, sample) => new OutputResult(output.Workload, output.Definition, sample)).ToList();
+        if (block.Scenario.Workloads.Count == 1)
         {
-            var histogram = new Histogram();
-            foreach (var worker in workers)
-            {
-                histogram.Merge(worker.Histograms[i]);
-            }
-            results.Add(new(merged[i].Workload, merged[i].Definition, work.Moments[i], histogram));
-        }
-        if (scenario.Workloads.Count == 1)
-        {
-            string only = scenario.Workloads[0].Name;
+            string only = block.Scenario.Workloads[0].Name;
             results.InsertRange(0, [.. results.Select(result => result with { Workload = only })]);
         }
-        return new(scenario, plan, results);
+        return new(block.Scenario, plan, results);
     }
 
     /// <summary>What the threads of one run have in common.</summary>
-    private sealed class SharedWork(long trials, Action<long>? progress, CancellationToken cancellation)
+    private sealed class SharedWork(SamplingDesign design, Tally tally, Action<long>? progress, CancellationToken cancellation)
     {
         private readonly Lock _lock = new();
-        private readonly Dictionary<long, Moments[]> _waiting = [];
-        private long _combined;
         private long _next;
         private long _done;
         private ImpossibleOutputException? _failure;
 
-        public long Trials => trials;
+        public SamplingDesign Design => design;
 
-        /// <summary>Moments of every output over the chunks that are done, combined in the order of the chunks.</summary>
-        public Moments[] Moments { get; private set; } = [];
+        public Tally Tally => tally;
 
         /// <summary>What the earliest failing trial found, whatever thread came first.</summary>
         public ImpossibleOutputException? Failure => _failure;
@@ -157,22 +167,14 @@ public sealed class Simulator
                 return -1;
             }
             long chunk = Interlocked.Increment(ref _next);
-            return chunk < End && (Volatile.Read(ref _failure) is not { } failure || chunk * ChunkLength < failure.Trial) ? chunk : -1;
+            return chunk < End && (Volatile.Read(ref _failure) is not { } failure || design.Chunk(chunk).FirstTrial < failure.Trial) ? chunk : -1;
         }
 
         public bool IsCancelled => cancellation.IsCancellationRequested;
 
-        public void Finish(long chunk, Moments[] moments, long trialsDone)
+        public void Finish(long chunk, int replicate, Moments[] moments, long trialsDone)
         {
-            lock (_lock)
-            {
-                _waiting[chunk] = moments;
-                while (_waiting.Remove(_combined, out var next))
-                {
-                    Moments = Moments.Length == 0 ? next : [.. Moments.Zip(next, (sum, part) => Statistics.Moments.Combine(sum, part))];
-                    _combined++;
-                }
-            }
+            tally.Add(chunk, replicate, moments);
             progress?.Invoke(Interlocked.Add(ref _done, trialsDone));
         }
 
@@ -206,21 +208,24 @@ public sealed class Simulator
     {
         private readonly BlockOutput[] _outputs = block.Outputs.ToArray();
         private readonly double[] _values = new double[Column.BlockLength];
-
-        public Scenario Scenario => block.Scenario;
-
-        public BlockOutput[] Outputs => _outputs;
-
-        public Histogram[] Histograms { get; } = [.. block.Outputs.ToArray().Select(_ => new Histogram())];
+        private Histogram[] _counts = [];
 
         public void Run()
         {
             try
             {
+                int current = -1;
                 for (long chunk = work.Take(); chunk >= 0; chunk = work.Take())
                 {
-                    RunChunk(chunk);
+                    var (first, length, replicate) = work.Design.Chunk(chunk);
+                    if (replicate != current)
+                    {
+                        HandIn(current);
+                        current = replicate;
+                    }
+                    RunChunk(chunk, first, length, replicate);
                 }
+                HandIn(current);
             }
             catch (ImpossibleOutputException failure)
             {
@@ -232,17 +237,27 @@ public sealed class Simulator
             }
         }
 
-        private void RunChunk(long chunk)
+        /// <summary>Hands the counts of a replicate to the tally and begins anew.</summary>
+        private void HandIn(int replicate)
+        {
+            if (replicate >= 0)
+            {
+                work.Tally.Add(replicate, _counts);
+            }
+            _counts = Tally.NewCounts(_outputs.Length);
+        }
+
+        private void RunChunk(long chunk, long first, int length, int replicate)
         {
             var moments = new Moments[_outputs.Length];
             Array.Fill(moments, Moments.None);
-            long first = chunk * ChunkLength, end = Math.Min(first + ChunkLength, work.Trials);
+            long end = first + length;
             for (long start = first; start < end && !work.IsCancelled; start += Column.BlockLength)
             {
                 block.Simulate(start);
                 Accumulate(start, (int)Math.Min(Column.BlockLength, end - start), moments);
             }
-            work.Finish(chunk, moments, end - first);
+            work.Finish(chunk, replicate, moments, length);
         }
 
         private void Accumulate(long start, int length, Moments[] moments)
@@ -262,7 +277,7 @@ public sealed class Simulator
                 {
                     throw ImpossibleOutputException.First(_outputs, _outputs[i], length, start);
                 }
-                Histograms[i].Add(values, ofBlock.Minimum, ofBlock.Maximum);
+                _counts[i].Add(values, ofBlock.Minimum, ofBlock.Maximum);
                 moments[i] = Moments.Combine(moments[i], ofBlock);
             }
         }

@@ -46,6 +46,20 @@ public static class MonteCarloError
             : new(value, Math.Min(value, histogram.AtRank(lower)), Math.Max(value, histogram.AtRank(upper)));
     }
 
+    /// <summary>
+    /// A probability, met in a share <paramref name="p"/> of n trials: Wilson's score interval with a continuity correction, which keeps its
+    /// level down to single trials. Newcombe 1998, "Two-sided confidence intervals for the single proportion", method 4.
+    /// </summary>
+    public static Estimate OfProbability(double p, long n)
+    {
+        double z2 = Z * Z;
+        double centre = 2 * n * p + z2, scale = 2 * (n + z2);
+        double below = Z * Math.Sqrt(Math.Max(0, z2 - 2 - 1.0 / n + 4 * p * (n * (1 - p) + 1)));
+        double above = Z * Math.Sqrt(Math.Max(0, z2 + 2 - 1.0 / n + 4 * p * (n * (1 - p) - 1)));
+        double lower = p == 0 ? 0 : Math.Max(0, (centre - 1 - below) / scale), upper = p == 1 ? 1 : Math.Min(1, (centre + 1 + above) / scale);
+        return new(p, Math.Min(p, lower), Math.Max(p, upper));
+    }
+
     /// <summary>Ranks l and u of the order statistics with P(X_(l) &lt;= q_p &lt;= X_(u)) &gt;= 95 %, 2.5 % on either side.</summary>
     internal static (double Lower, double Upper) Ranks(long n, double p)
     {

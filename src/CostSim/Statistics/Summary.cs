@@ -13,13 +13,13 @@ public static class Summary
     public static readonly IReadOnlyList<string> Names = ["mean", "sd", "min", "max", .. Percentiles.Select(PercentileName)];
 
     /// <summary>mean, sd, min, max and the percentiles, each with its 95 % interval where one is defined.</summary>
-    public static IReadOnlyList<NamedEstimate> Of(Moments moments, Histogram histogram) =>
+    public static IReadOnlyList<NamedEstimate> Of(SampleStatistics sample) =>
     [
-        new("mean", MonteCarloError.OfMean(moments)),
-        new("sd", MonteCarloError.OfStandardDeviation(moments)),
-        new("min", Estimate.WithoutInterval(moments.Minimum)),
-        new("max", Estimate.WithoutInterval(moments.Maximum)),
-        .. Percentiles.Select(percentile => new NamedEstimate(PercentileName(percentile), MonteCarloError.OfQuantile(histogram, percentile / 100))),
+        new("mean", sample.Mean),
+        new("sd", sample.StandardDeviation),
+        new("min", Estimate.WithoutInterval(sample.Moments.Minimum)),
+        new("max", Estimate.WithoutInterval(sample.Moments.Maximum)),
+        .. Percentiles.Select(percentile => new NamedEstimate(PercentileName(percentile), sample.Quantile(percentile / 100))),
     ];
 
     private static string PercentileName(double percentile) => FormattableString.Invariant($"p{percentile}");

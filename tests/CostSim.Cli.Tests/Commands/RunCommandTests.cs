@@ -44,8 +44,11 @@ public sealed partial class RunCommandTests : IDisposable
         Assert.InRange(Number(power.Split(',')[3]) / 47453, 1 - 1e-3, 1 + 1e-3);
     }
 
-    [Fact]
-    public void Summary_has_the_same_bytes_at_any_thread_count_and_vector_width()
+    [Theory]
+    [InlineData("mc")]
+    [InlineData("lhs")]
+    [InlineData("sobol")]
+    public void Summary_has_the_same_bytes_at_any_thread_count_and_vector_width(string sampling)
     {
         string[] environments = ["", "DOTNET_EnableAVX512", "DOTNET_EnableAVX2"];
         string[] threads = ["1", "2", "7"];
@@ -53,7 +56,7 @@ public sealed partial class RunCommandTests : IDisposable
         foreach (var (variable, count) in environments.Zip(threads))
         {
             var environment = variable.Length == 0 ? new Dictionary<string, string>() : new() { [variable] = "0" };
-            var run = Program.RunWith(environment, "run", "inputs/chatgpt-2023", "-n", "200001", "--threads", count, "--no-plots", "--quiet", "-o", _folder[count]);
+            var run = Program.RunWith(environment, "run", "inputs/chatgpt-2023", "-n", "200001", "--sampling", sampling, "--threads", count, "--no-plots", "--quiet", "-o", _folder[count]);
             Assert.Equal(0, run.ExitCode);
             digests.Add(Digest(_folder[$"{count}/summary.csv"]));
         }
@@ -84,7 +87,7 @@ public sealed partial class RunCommandTests : IDisposable
         string[] reports =
         [
             "summary.csv", "histogram.csv", "drivers.csv", "breakdown.csv", "inputs.resolved.csv", "manifest.json",
-            "cost.png", "exceedance.png", "breakdown.png", "drivers.png", "inputs.png",
+            "cost.png", "exceedance.png", "breakdown.png", "drivers.png", "inputs.png", "convergence.png", "convergence.csv",
         ];
         Assert.All(reports, report => Assert.True(new FileInfo(_folder[$"out/{report}"]) is { Exists: true, Length: > 0 }, report));
     }
@@ -138,6 +141,53 @@ public sealed partial class RunCommandTests : IDisposable
             .Single(output => output.GetProperty("workload").GetString() == "total" && output.GetProperty("output").GetString() == "daily_cost");
         Assert.Equal("USD/day", cost.GetProperty("unit").GetString());
         Assert.Equal(["value", "lower", "upper"], cost.GetProperty("statistics").GetProperty("p50").EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public void Files_and_json_say_how_the_trials_were_placed()
+    {
+        var run = Program.Run("run", "inputs/reference", "--sampling", "sobol", "--outputs", "daily_cost", "--no-plots", "--json", "-o", _folder["out"]);
+
+        using var json = JsonDocument.Parse(run.Output);
+        using var manifest = JsonDocument.Parse(File.ReadAllText(_folder["out/manifest.json"]));
+        Assert.All([json, manifest], document =>
+        {
+            Assert.Equal("sobol", document.RootElement.GetProperty("sampling").GetString());
+            Assert.Equal(1_048_576, document.RootElement.GetProperty("trials").GetInt64());
+        });
+    }
+
+    [Fact]
+    public void A_way_of_sampling_that_is_none_is_refused_with_the_nearest_name()
+    {
+        var run = Program.Run("run", "inputs/reference", "--sampling", "sobel", "-o", _folder["never"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("did you mean sobol", run.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("mc", "p95=2%")]
+    [InlineData("sobol", "p95=0.5%,mean=1000")]
+    public void A_run_until_a_tolerance_is_the_run_of_as_many_trials(string sampling, string tolerance)
+    {
+        string[] options = ["--sampling", sampling, "--outputs", "daily_cost", "--no-plots", "--quiet", "-o"];
+        Assert.Equal(0, Program.Run(["run", "inputs/reference", "--until", tolerance, "--threads", "1", .. options, _folder["until"]]).ExitCode);
+        using var manifest = JsonDocument.Parse(File.ReadAllText(_folder["until/manifest.json"]));
+        string trials = manifest.RootElement.GetProperty("trials").GetInt64().ToString(CultureInfo.InvariantCulture);
+        Assert.Equal(0, Program.Run(["run", "inputs/reference", "-n", trials, .. options, _folder["fixed"]]).ExitCode);
+
+        Assert.Equal(File.ReadAllBytes(_folder["fixed/summary.csv"]), File.ReadAllBytes(_folder["until/summary.csv"]));
+        Assert.True(long.Parse(trials, CultureInfo.InvariantCulture) < 2_000_000);
+    }
+
+    [Fact]
+    public void A_cap_that_comes_before_the_tolerance_exits_with_5()
+    {
+        var run = Program.Run("run", "inputs/reference", "--until", "p95=0.01%", "-n", "100k", "--sampling", "sobol", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("not reached; raise --trials", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,8 +82,12 @@ internal static class SampleRun
         {
             Draws = new TrialTable(0, [.. chosen.Select(input => (input, Draws(input, Math.Min(trials, TabledDraws))))], []),
             Drivers = [.. chosen.Zip(Correlations, (input, rho) => new Driver(input.Name, rho, rho - error, rho + error))],
+            Convergence = [.. Enumerable.Range(0, 30).Select(i => 1L << (i + 10)).TakeWhile(part => part < trials).Append(trials).Select(part => Settled(costs[..(int)part]))],
         };
     }
+
+    private static ConvergencePoint Settled(double[] costs) =>
+        new(costs.Length, [.. Convergence.Quantiles.Select(p => MonteCarloError.OfQuantile(HistogramOf(costs), p))]);
 
     public static Histogram HistogramOf(double[] values)
     {
@@ -109,7 +113,7 @@ internal static class SampleRun
     }
 
     private static OutputResult Result(string workload, OutputDefinition output, params double[] values) =>
-        new(workload, output, Moments.Of(values), HistogramOf(values));
+        new(workload, output, SampleStatistics.OfIndependent(Moments.Of(values), HistogramOf(values)));
 
     private static IEnumerable<ScenarioInput> Inputs(string workload)
     {

@@ -1,4 +1,5 @@
 using CostSim.CostModel;
+using CostSim.Sampling;
 using CostSim.Simulation;
 using CostSim.Statistics;
 using Xunit;
@@ -20,6 +21,27 @@ public sealed class BlockTests
         Simulate(block, histograms, moments, blocks: 50);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Simulate(block, histograms, moments, blocks: 50);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData("mc")]
+    [InlineData("lhs")]
+    [InlineData("sobol")]
+    public void Drawing_correlated_inputs_by_any_sampling_allocates_nothing(string sampling)
+    {
+        var scenario = Scenarios.Reference() with { Correlations = RankCorrelations.Of([("chat.prompt_tokens", "chat.response_tokens", 0.4)]) };
+        var plan = new SimulationPlan(1 << 20, 3, [OutputCatalogue.DailyCost]) { Sampling = SamplingMethod.Find(sampling)! };
+        var block = new Block(new CompiledScenario(scenario), plan);
+        for (int number = 0; number < 50; number++)
+        {
+            block.Draw(number * Column.BlockLength);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int number = 50; number < 100; number++)
+        {
+            block.Draw(number * Column.BlockLength);
+        }
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 

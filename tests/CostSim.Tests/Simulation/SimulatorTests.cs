@@ -1,5 +1,6 @@
 using CostSim.CostModel;
 using CostSim.Distributions;
+using CostSim.Sampling;
 using CostSim.Simulation;
 using CostSim.Statistics;
 using Xunit;
@@ -29,6 +30,38 @@ public sealed class SimulatorTests
         {
             AssertSameBits(one, Mixed.Simulate(plan, threads));
         }
+    }
+
+    [Theory]
+    [InlineData("lhs", 700)]
+    [InlineData("lhs", 17_000)]
+    [InlineData("lhs", 2_000_003)]
+    [InlineData("sobol", 700)]
+    [InlineData("sobol", 131_072)]
+    [InlineData("sobol", 2_000_003)]
+    public void Every_way_of_sampling_has_the_same_bits_on_one_two_and_seven_threads(string sampling, long trials)
+    {
+        var plan = new SimulationPlan(trials, 42, [OutputCatalogue.DailyCost, OutputCatalogue.PaidGpus]) { Sampling = SamplingMethod.Find(sampling)! };
+        var one = Mixed.Simulate(plan, 1);
+        Assert.All(one.Outputs, output => Assert.Equal((trials, trials), (output.Histogram.Count, (long)output.Moments.Count)));
+        Assert.All(one.Outputs, output => Assert.Equal(trials, output.Sample.Replicates.Sum(replicate => replicate.Count)));
+        foreach (int threads in new[] { 2, 7 })
+        {
+            AssertSameBits(one, Mixed.Simulate(plan, threads));
+        }
+    }
+
+    [Theory]
+    [InlineData("lhs")]
+    [InlineData("sobol")]
+    public void A_run_that_ends_at_a_tolerance_is_the_run_of_as_many_trials(string sampling)
+    {
+        var plan = new SimulationPlan(10_000_000, 42, [OutputCatalogue.DailyCost]) { Sampling = SamplingMethod.Find(sampling)! };
+        int asked = 0;
+        var ended = Reference.Simulate(plan, 2, isEnough: _ => ++asked == 3);
+        Assert.Equal(4 * 65_536, ended.Plan.Trials);
+        AssertSameBits(Reference.Simulate(ended.Plan, 1), ended);
+        Assert.Equal(100_000, Reference.Simulate(plan with { Trials = 100_000 }, 2, isEnough: _ => false).Plan.Trials);
     }
 
     [Fact]

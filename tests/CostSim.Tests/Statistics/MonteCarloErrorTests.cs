@@ -56,6 +56,21 @@ public sealed class MonteCarloErrorTests
         }
     }
 
+    /// <summary>Newcombe 1998, Statistics in Medicine 17, table II, method 4: 81 of 263, 15 of 148, 0 of 20, 1 of 29; 29 of 29 by its definition.</summary>
+    [Theory]
+    [InlineData(81, 263, 0.2535, 0.3682)]
+    [InlineData(15, 148, 0.0598, 0.1644)]
+    [InlineData(0, 20, 0, 0.2005)]
+    [InlineData(1, 29, 0.0018, 0.1963)]
+    [InlineData(29, 29, 0.8544, 1)]
+    public void A_probability_has_the_published_interval(int above, int of, double lower, double upper)
+    {
+        var estimate = MonteCarloError.OfProbability(above / (double)of, of);
+        Assert.Equal(above / (double)of, estimate.Value, 1e-12);
+        Assert.Equal(lower, estimate.Lower, 5e-5);
+        Assert.Equal(upper, estimate.Upper, 5e-5);
+    }
+
     [Fact]
     public void A_quantile_has_no_interval_when_a_rank_falls_outside_the_sample()
     {
