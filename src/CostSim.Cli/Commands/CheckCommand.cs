@@ -1,5 +1,7 @@
 using System.CommandLine;
+using CostSim.Cli.Inputs;
 using CostSim.Cli.Reports;
+using CostSim.Sampling;
 using CostSim.Simulation;
 
 namespace CostSim.Cli.Commands;
@@ -32,6 +34,13 @@ internal static class CheckCommand
     {
         yield return $"{scenario.Name} is in order: {scenario.Workloads.Count} workload{(scenario.Workloads.Count == 1 ? "" : "s")}, "
             + $"{scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain";
+        if (scenario.Correlations is { } correlations)
+        {
+            foreach (string line in Pairs(correlations))
+            {
+                yield return line;
+            }
+        }
         yield return "";
         foreach (string line in TextTable.Lines(
             ["input", "P5", "P50", "P95", "unit", "from"],
@@ -44,6 +53,27 @@ internal static class CheckCommand
             })))
         {
             yield return line;
+        }
+    }
+
+    /// <summary>How many pairs of inputs are correlated, and which.</summary>
+    private static IEnumerable<string> Pairs(RankCorrelations correlations)
+    {
+        var pairs = new List<string[]>();
+        for (int i = 0; i < correlations.Names.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (correlations[i, j] != 0)
+                {
+                    pairs.Add([correlations.Names[j], correlations.Names[i], NumberReader.Write(correlations[i, j])]);
+                }
+            }
+        }
+        yield return $"{pairs.Count} rank correlation{(pairs.Count == 1 ? "" : "s")}";
+        foreach (string line in TextTable.Lines(["between", "and", "correlation"], pairs))
+        {
+            yield return $"  {line}";
         }
     }
 

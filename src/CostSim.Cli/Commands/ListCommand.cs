@@ -49,9 +49,10 @@ internal static class ListCommand
 
     private static IEnumerable<string> Distributions() => TextTable.Lines(
         ["distribution", "parameters", "meaning"],
-        LawCell.Readable.SelectMany(law => law.Parameterisations.Select((form, i) => new[] { i == 0 ? law.Name : "", form.Form, i == 0 ? law.Meaning : "" })))
+        LawCatalogue.All.SelectMany(law => law.Parameterisations.Select((form, i) => new[] { i == 0 ? law.Name : "", form.Form, i == 0 ? law.Meaning : "" })))
         .Append("")
-        .Append("Every continuous law also takes at_least= and at_most=. Numbers may end in k M B T or %.");
+        .Append("Every law but fixed and choice also takes at_least= and at_most=. Several rows")
+        .Append("of one input, each with weight=, are a mixture. Numbers may end in k M B T or %.");
 
     /// <summary>Two lines an input: what may be written, and what it means.</summary>
     private static IEnumerable<string> Inputs()

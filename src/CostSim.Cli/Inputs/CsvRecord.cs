@@ -1,3 +1,7 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
 namespace CostSim.Cli.Inputs;
 
 /// <summary>A record of a CSV file: its cells, and where each of their characters was written.</summary>
@@ -26,6 +30,31 @@ internal sealed class CsvRecord
     public bool IsBroken => Problem is not null;
 
     public int Line => Cells[0].Line;
+
+    /// <summary>The records of a file one after the other, comments and blank lines left out.</summary>
+    public static IEnumerable<CsvRecord> Of(SourceText source, char separator)
+    {
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = separator.ToString(),
+            AllowComments = true,
+            HasHeaderRecord = false,
+            IgnoreBlankLines = true,
+            TrimOptions = TrimOptions.Trim,
+            BadDataFound = null,
+        };
+        using var text = new StringReader(source.Text);
+        using var parser = new CsvParser(text, configuration);
+        while (parser.Read())
+        {
+            int end = (int)parser.CharCount;
+            var record = Of(source, end - parser.RawRecord.Length, end, separator, () => parser.Record ?? []);
+            if (!record.Cells.All(cell => cell.IsEmpty) && !record.Cells[0].Text.StartsWith('#') || record.IsBroken)
+            {
+                yield return record;
+            }
+        }
+    }
 
     /// <summary>Finds the cells that the parser has read, between two offsets of the source.</summary>
     /// <param name="source">The file.</param>

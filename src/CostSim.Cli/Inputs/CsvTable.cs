@@ -1,7 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
-
 namespace CostSim.Cli.Inputs;
 
 /// <summary>A CSV file as rows of cells that know where they were written. Cells are texts: numbers are read by <see cref="NumberReader"/>.</summary>
@@ -37,7 +33,7 @@ internal sealed class CsvTable
     {
         var names = columns.Select(column => column.Name).ToList();
         char separator = SeparatorOf(source.Text, names);
-        var records = Records(source, separator);
+        var records = CsvRecord.Of(source, separator).ToList();
         if (records.Count == 0)
         {
             diagnostics.Error(DiagnosticCode.NoHeader, source.Whole, "", "the file is empty", $"begin it with the header {string.Join(',', names)}");
@@ -183,31 +179,4 @@ internal sealed class CsvTable
     }
 
     private static bool IsComment(string line) => line.AsSpan().TrimStart().TrimStart('"').StartsWith('#');
-
-    /// <summary>The records of the file, comments and blank lines left out.</summary>
-    private static List<CsvRecord> Records(SourceText source, char separator)
-    {
-        var records = new List<CsvRecord>();
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = separator.ToString(),
-            AllowComments = true,
-            HasHeaderRecord = false,
-            IgnoreBlankLines = true,
-            TrimOptions = TrimOptions.Trim,
-            BadDataFound = null,
-        };
-        using var text = new StringReader(source.Text);
-        using var parser = new CsvParser(text, configuration);
-        while (parser.Read())
-        {
-            int end = (int)parser.CharCount;
-            var record = CsvRecord.Of(source, end - parser.RawRecord.Length, end, separator, () => parser.Record ?? []);
-            if (!record.Cells.All(cell => cell.IsEmpty) && !record.Cells[0].Text.StartsWith('#') || record.IsBroken)
-            {
-                records.Add(record);
-            }
-        }
-        return records;
-    }
 }

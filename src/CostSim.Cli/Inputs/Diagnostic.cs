@@ -6,7 +6,7 @@ namespace CostSim.Cli.Inputs;
 /// <param name="Location">Where it was written.</param>
 /// <param name="Context">What stands there: <c>input gpu_price, parameter mode</c>; empty when the place says it all.</param>
 /// <param name="Message">What is wrong, in one line, with the text as written.</param>
-/// <param name="Help">How to mend it, in one line.</param>
+/// <param name="Help">How to mend it, in one line; rows to paste stand on lines of their own.</param>
 internal sealed record Diagnostic(
     DiagnosticSeverity Severity, DiagnosticCode Code, SourceLocation Location, string Context, string Message, string Help)
 {

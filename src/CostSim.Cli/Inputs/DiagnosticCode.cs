@@ -1,7 +1,7 @@
 namespace CostSim.Cli.Inputs;
 
 /// <summary>A kind of mistake under a code that never changes its meaning: scripts and searches rely on it.</summary>
-/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx catalogues and the load profile.</param>
+/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx the files beside inputs.csv.</param>
 /// <param name="Meaning">What is wrong, in one line.</param>
 internal sealed record DiagnosticCode(string Id, string Meaning)
 {
@@ -16,7 +16,6 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode TooManyCells = new("COST108", "a row has more cells than the header");
     public static readonly DiagnosticCode TooFewCells = new("COST109", "a row has fewer cells than it needs");
     public static readonly DiagnosticCode NumberOutOfReach = new("COST110", "a number is too large or too small to be held");
-    public static readonly DiagnosticCode NotSupported = new("COST111", "something this version does not support yet");
     public static readonly DiagnosticCode NotAnOverride = new("COST112", "a --set text does not have the form input=law parameters");
 
     public static readonly DiagnosticCode UnknownInput = new("COST201", "a row names an unknown input, or none");
@@ -38,7 +37,8 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode OutOfRange = new("COST305", "a law can take values outside the input's range");
     public static readonly DiagnosticCode WrongKindOfLaw = new("COST306", "a law of numbers for an input of names, or the reverse");
     public static readonly DiagnosticCode UnknownOption = new("COST307", "an option that the input does not have");
-    public static readonly DiagnosticCode BadWeight = new("COST308", "an option's weight is not above 0");
+    public static readonly DiagnosticCode BadWeight = new("COST308", "the weight of an option or of a mixture's row is not above 0");
+    public static readonly DiagnosticCode BadMixture = new("COST309", "the rows of one input do not make a mixture: one is without weight=, or there is only one");
 
     public static readonly DiagnosticCode UnknownFamily = new("COST401", "models.csv names an unknown family");
     public static readonly DiagnosticCode BadArchitecture = new("COST402", "an architecture's parameters are missing, unknown or contradict each other");
@@ -46,15 +46,23 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode BadFigure = new("COST404", "a figure in gpus.csv is not above 0");
     public static readonly DiagnosticCode BadHour = new("COST405", "load_profile.csv does not give every hour from 0 to 23 once");
     public static readonly DiagnosticCode BadLoad = new("COST406", "a share of load_profile.csv is below 0, or all of them are 0");
+    public static readonly DiagnosticCode NoDataFile = new("COST407", "a data file is missing, cannot be read or does not lie beside the scenario");
+    public static readonly DiagnosticCode NoDataColumn = new("COST408", "a data file lacks a column, or has it twice");
+    public static readonly DiagnosticCode BadData = new("COST409", "a column of a data file has a cell without a number, or fewer than two numbers");
+    public static readonly DiagnosticCode CannotCorrelate = new("COST410", "correlations.csv names something that is not an input of numbers with a row of its own");
+    public static readonly DiagnosticCode BadCorrelation = new("COST411", "a rank correlation is not between -1 and 1, of an input with itself, or given twice");
+    public static readonly DiagnosticCode NoCorrelation = new("COST412", "a rank correlation has no effect: one of its inputs is fixed or not used (a warning)");
+    public static readonly DiagnosticCode ContradictoryCorrelations = new("COST413", "no draws can have all the rank correlations at once: their matrix is not positive definite");
 
     /// <summary>Every code, in order.</summary>
     public static readonly IReadOnlyList<DiagnosticCode> All =
     [
         CannotRead, NotText, NoHeader, NotANumber, BrokenQuotes, UnknownColumn, MissingColumn, DuplicateColumn, TooManyCells, TooFewCells,
-        NumberOutOfReach, NotSupported, NotAnOverride,
+        NumberOutOfReach, NotAnOverride,
         UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows, DoesNotFit, NotPerGpu, HasNoTokens, HasNoAttention,
-        UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight,
-        UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad,
+        UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight, BadMixture,
+        UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad, NoDataFile, NoDataColumn, BadData,
+        CannotCorrelate, BadCorrelation, NoCorrelation, ContradictoryCorrelations,
     ];
 
     public override string ToString() => Id;

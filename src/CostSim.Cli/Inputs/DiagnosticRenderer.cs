@@ -32,7 +32,8 @@ internal static class DiagnosticRenderer
         }
         if (diagnostic.Help.Length > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n   {paint.Frame}={paint.End} help: {Diagnostics.Printable(diagnostic.Help)}");
+            var help = string.Join("\n     ", diagnostic.Help.Split('\n').Select(Diagnostics.Printable));
+            text.Append(CultureInfo.InvariantCulture, $"\n   {paint.Frame}={paint.End} help: {help}");
         }
         return text.ToString();
     }

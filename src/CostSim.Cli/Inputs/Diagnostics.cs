@@ -17,7 +17,8 @@ internal sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
     public bool HasErrors => _all.Exists(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>True when a file or folder could not be read at all.</summary>
-    public bool HasUnreadableFile => _all.Exists(diagnostic => diagnostic.Code == DiagnosticCode.CannotRead);
+    public bool HasUnreadableFile =>
+        _all.Exists(diagnostic => diagnostic.Code == DiagnosticCode.CannotRead || diagnostic.Code == DiagnosticCode.NoDataFile);
 
     public IEnumerable<Diagnostic> Errors => this.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 

@@ -11,32 +11,47 @@ internal static class FileText
     /// <summary>The text of a file, or null after reporting why there is none.</summary>
     public static SourceText? Read(string path, Diagnostics diagnostics)
     {
-        byte[] bytes;
+        if (Bytes(path, out var why) is { } bytes)
+        {
+            return Decode(Shown(path), bytes, diagnostics);
+        }
+        diagnostics.Error(
+            DiagnosticCode.CannotRead, SourceText.OfFile(Shown(path), "").Whole, "", $"cannot read the file: {why}", "give the path of a CSV file, or of a scenario folder, which holds inputs.csv");
+        return null;
+    }
+
+    /// <summary>The bytes of a file; null, and why, when they cannot be had.</summary>
+    public static byte[]? Bytes(string path, out string why)
+    {
+        why = "";
         try
         {
             if (Directory.Exists(path))
             {
-                return CannotRead(path, "it is a folder", diagnostics);
+                why = "it is a folder";
             }
-            if (new FileInfo(path).Length > LongestFile)
+            else if (new FileInfo(path).Length > LongestFile)
             {
-                return CannotRead(path, "it is longer than 256 MiB", diagnostics);
+                why = "it is longer than 256 MiB";
             }
-            bytes = File.ReadAllBytes(path);
+            else
+            {
+                return File.ReadAllBytes(path);
+            }
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return CannotRead(path, "there is no such file", diagnostics);
+            why = "there is no such file";
         }
         catch (UnauthorizedAccessException)
         {
-            return CannotRead(path, "access is denied", diagnostics);
+            why = "access is denied";
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {
-            return CannotRead(path, exception.Message, diagnostics);
+            why = exception.Message;
         }
-        return Decode(Shown(path), bytes, diagnostics);
+        return null;
     }
 
     /// <summary>The path as users see it: theirs, with forward slashes.</summary>
@@ -67,13 +82,6 @@ internal static class FileText
             return null;
         }
         return SourceText.OfFile(name, text);
-    }
-
-    private static SourceText? CannotRead(string path, string why, Diagnostics diagnostics)
-    {
-        diagnostics.Error(
-            DiagnosticCode.CannotRead, SourceText.OfFile(Shown(path), "").Whole, "", $"cannot read the file: {why}", "give the path of a CSV file, or of a scenario folder, which holds inputs.csv");
-        return null;
     }
 
     /// <summary>True for UTF-16 without a mark: Latin text has a zero in every second byte.</summary>

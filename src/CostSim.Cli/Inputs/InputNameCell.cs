@@ -9,6 +9,27 @@ internal sealed class InputNameCell(Catalogues catalogues, Diagnostics diagnosti
 
     private static readonly IReadOnlyList<string> Names = [.. InputCatalogue.All.Select(input => input.Name)];
 
+    /// <summary>What <c>chat.gpu_price</c> or <c>gpu_price</c> names, outside inputs.csv; null after reporting.</summary>
+    /// <param name="cell">The name.</param>
+    /// <param name="workloads">The workloads of the scenario; null when mistakes leave them open.</param>
+    /// <param name="meant">The input that it is about, as far as can be told.</param>
+    public QualifiedName? ReadQualified(SourceFragment cell, IReadOnlyList<string>? workloads, out InputDefinition? meant)
+    {
+        meant = null;
+        int colon = cell.Text.IndexOf(ForGpu, StringComparison.Ordinal);
+        int point = cell.Text.AsSpan(0, colon < 0 ? cell.Text.Length : colon).IndexOf('.');
+        var workload = point < 0 ? "" : cell.Text[..point];
+        var input = point < 0 ? cell : cell.Slice(point + 1, cell.Text.Length - point - 1);
+        if (point >= 0 && workloads is not null && !workloads.Contains(workload))
+        {
+            diagnostics.Error(
+                DiagnosticCode.BadWorkload, cell.Location, "", $"{Diagnostics.Quote(workload)} is not a workload of this scenario",
+                NearestName.Help(workload, workloads, $"one of {string.Join(", ", workloads)}"));
+            return null;
+        }
+        return Read(input, "", isBroken: false, out meant) is { } name ? new(workload, name) : null;
+    }
+
     /// <summary>What the cell names; null after reporting, unless <paramref name="isBroken"/>: then mistakes are the consequence of another.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="context">What stands there, for diagnostics.</param>
@@ -68,4 +89,11 @@ internal sealed record InputName(InputDefinition Definition, string Gpu)
 {
     /// <summary>As rows write it.</summary>
     public override string ToString() => Gpu.Length == 0 ? Definition.Name : $"{Definition.Name}:{Gpu}";
+}
+
+/// <summary>An input of a workload; of an empty one, of all.</summary>
+internal sealed record QualifiedName(string Workload, InputName Name)
+{
+    /// <summary>As diagnostics name it: <c>chat.gpu_price</c>.</summary>
+    public override string ToString() => Workload.Length == 0 ? Name.ToString() : $"{Workload}.{Name}";
 }

@@ -1,5 +1,6 @@
 using CostSim.CostModel;
 using CostSim.Distributions;
+using CostSim.Simulation;
 
 namespace CostSim.Cli.Inputs;
 
@@ -19,6 +20,9 @@ internal sealed record InputStatement(
     /// <summary>The law as written, or in its own words when a bare value stood for it; empty when there is none.</summary>
     public string Stated { get; init; } = Law?.ToString() ?? "";
 
+    /// <summary>The rows of a mixture; empty for a law in one row.</summary>
+    public IReadOnlyList<StatedComponent> Components { get; init; } = [];
+
     /// <summary>The law's parameters, or the bare value, as written.</summary>
     public SourceFragment? Parameters { get; init; }
 
@@ -27,6 +31,9 @@ internal sealed record InputStatement(
 
     /// <summary>The input as rows name it: <c>gpu_price:h200</c>.</summary>
     public string Input => new InputName(Definition, Gpu).ToString();
+
+    /// <summary>With its workload: <c>chat.gpu_price</c>.</summary>
+    public string Name => Workload.Length == 0 ? Input : $"{Workload}.{Input}";
 
     /// <summary>As diagnostics name it: <c>input chat.gpu_price</c>.</summary>
     public string Context => ContextOf(Workload, Input);

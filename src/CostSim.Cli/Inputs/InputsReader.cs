@@ -4,19 +4,19 @@ using CostSim.Simulation;
 namespace CostSim.Cli.Inputs;
 
 /// <summary>Reads the rows of inputs.csv.</summary>
-internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostics)
+internal sealed class InputsReader(Catalogues catalogues, DataFiles data, Diagnostics diagnostics)
 {
     private static readonly IReadOnlyList<CsvColumn> Columns =
         [new("workload"), new("input"), new("distribution"), new("parameters"), new("unit", MayEndRowEarly: true), new("source", MayEndRowEarly: true)];
 
     private readonly InputNameCell _names = new(catalogues, diagnostics);
-    private readonly LawCell _laws = new(catalogues, diagnostics);
+    private readonly LawCell _laws = new(catalogues, data, diagnostics);
     private readonly List<string> _workloads = [];
     private readonly Dictionary<string, string> _spellings = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private readonly HashSet<InputDefinition> _meant = [];
-    private readonly List<InputStatement> _statements = [];
-    private readonly Dictionary<(string Workload, string Input), InputStatement> _given = [];
+    private readonly List<InputRows> _inputs = [];
+    private readonly Dictionary<(string Workload, string Input), InputRows> _given = [];
 
     /// <summary>Every row's statement, mistakes in the diagnostics; null when the file has no header or no rows.</summary>
     public StatedInputs? Read(SourceText file)
@@ -34,7 +34,8 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
         {
             ReadRow(row, file);
         }
-        return new(file, _statements, _workloads, _meant, table.IsWhole);
+        var statements = _inputs.Select(rows => rows.Together(mayLackRows: !table.IsWhole || _meant.Contains(rows.Definition), diagnostics)).ToList();
+        return new(file, statements, _workloads, _meant, table.IsWhole);
     }
 
     private static string Subject(CsvRow row) => InputStatement.ContextOf(row["workload"]?.Text ?? "", row["input"]?.Text ?? "");
@@ -56,7 +57,7 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
         var definition = name.Definition;
         var law = row["distribution"] is { } distribution && row["parameters"] is { } parameters
             ? _laws.Read(definition, distribution, parameters, context)
-            : null;
+            : new(null, null, null, IsReadable: false);
         if (row["unit"] is { } unit)
         {
             UnitCell.Check(unit, definition, context, diagnostics);
@@ -65,24 +66,21 @@ internal sealed class InputsReader(Catalogues catalogues, Diagnostics diagnostic
         {
             _meant.Add(definition);
         }
-        else if (_given.TryGetValue((workload, name.ToString()), out var earlier))
-        {
-            diagnostics.Error(
-                DiagnosticCode.DuplicateInput, input.Location, context,
-                FormattableString.Invariant($"{earlier.Input} is given twice{(workload.Length == 0 ? "" : $" for the workload {workload}")}, first on line {earlier.Where.Line}"),
-                FormattableString.Invariant($"keep line {earlier.Where.Line} or line {input.Line}"));
-        }
         else
         {
             var origin = FormattableString.Invariant($"{file.Name}:{input.Line}");
-            var statement = new InputStatement(definition, workload, law, origin, row["source"]?.Text ?? "", input.Location)
+            var statement = new InputStatement(definition, workload, law.Law, origin, row["source"]?.Text ?? "", input.Location)
             {
                 Gpu = name.Gpu,
                 Stated = $"{row["distribution"]?.Text} {row["parameters"]?.Text}",
                 Parameters = row["parameters"],
             };
-            _statements.Add(statement);
-            _given.Add((workload, statement.Input), statement);
+            if (!_given.TryGetValue((workload, statement.Input), out var rows))
+            {
+                _given[(workload, statement.Input)] = rows = new();
+                _inputs.Add(rows);
+            }
+            rows.Add(statement, law);
         }
     }
 

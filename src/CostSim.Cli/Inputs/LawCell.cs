@@ -4,21 +4,52 @@ using CostSim.Distributions;
 namespace CostSim.Cli.Inputs;
 
 /// <summary>Reads the <c>distribution</c> and <c>parameters</c> cells of a row, or the same two parts of an override.</summary>
-internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
+internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics diagnostics)
 {
     private const string FixedLaw = "fixed";
     private const string ChoiceName = "choice";
     private const string Value = "value";
     private const string Weight = "weight";
 
-    /// <summary>Laws of the scenario format that this version cannot draw from.</summary>
-    private static readonly IReadOnlyList<string> Announced = ["empirical"];
+    private const string DataFile = "file";
+    private const string DataColumn = "column";
+    private const string AtLeast = "at_least";
+    private const string AtMost = "at_most";
 
-    /// <summary>The laws that rows can name.</summary>
-    public static IReadOnlyList<Law> Readable { get; } = [.. LawCatalogue.All.Where(law => !Announced.Contains(law.Name))];
+    private static readonly IReadOnlyList<string> DataParameters = [DataFile, DataColumn, AtLeast, AtMost];
 
-    /// <summary>The law that the cells state for an input, inside its range; null after reporting.</summary>
-    public Distribution? Read(InputDefinition input, SourceFragment law, SourceFragment parameters, string context)
+    /// <summary>What the cells state for an input: a law inside its range, and its weight in a mixture.</summary>
+    public StatedLaw Read(InputDefinition input, SourceFragment law, SourceFragment parameters, string context)
+    {
+        var words = ParameterList.Read(parameters, allowsBareWords: true, "", [], out bool isReadable);
+        var weight = words.Find(word => word.Name.Text == Weight);
+        if (weight is null || input.IsCategorical && catalogues.OptionsOf(input).Contains(Weight))
+        {
+            return new(ReadLaw(input, law, parameters, context), null, null, isReadable);
+        }
+        if (input.IsCategorical)
+        {
+            diagnostics.Error(
+                DiagnosticCode.BadMixture, weight.Whole.Location, context, $"{input.Name} names an option: its rows are not mixed",
+                "write one row, a choice with the weights of all options");
+            return new(null, weight.Whole, null, isReadable);
+        }
+        double? share = null;
+        if (weight.Value is null)
+        {
+            diagnostics.Error(
+                DiagnosticCode.NotAPair, weight.Whole.Location, context, $"{Diagnostics.Quote(Weight)} is not a parameter: it has no =",
+                "write weight=, and a number above 0");
+        }
+        else
+        {
+            share = WeightOf(weight, $"{context}, parameter {Weight}", "remove the row, or give it a weight above 0");
+        }
+        return new(ReadLaw(input, law, parameters, context), weight.Whole, share, isReadable);
+    }
+
+    /// <summary>The law that the cells state for an input, inside its range, whatever its weight; null after reporting.</summary>
+    private Distribution? ReadLaw(InputDefinition input, SourceFragment law, SourceFragment parameters, string context)
     {
         bool isChoice = law.Text == ChoiceName;
         if (!isChoice && law.Text != FixedLaw && !IsKnown(law, context))
@@ -34,18 +65,14 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
         }
         var where = parameters.IsEmpty ? law : parameters;
         var written = ParameterList.Read(parameters, allowsBareWords: isChoice, context, diagnostics, out bool isRight);
-        if (!isChoice && written.Find(parameter => parameter.Name.Text == Weight) is { } mixture)
-        {
-            diagnostics.Error(
-                DiagnosticCode.NotSupported, mixture.Whole.Location, context, "mixtures (several rows of one input, each with weight=) are not supported by this version",
-                "keep one row without weight=");
-            return null;
-        }
         if (input.IsCategorical)
         {
             return isChoice ? ChoiceOfNames(input, written, where, isRight, context) : FixedName(input, written, where, isRight, context);
         }
-        var made = isChoice ? ChoiceOfNumbers(written, where, isRight, context) : OfNumbers(law.Text, written, where, isRight, context);
+        written.RemoveAll(parameter => parameter.Name.Text == Weight);
+        var made = isChoice ? ChoiceOfNumbers(written, where, isRight, context)
+            : law.Text == Empirical.Law.Name ? OfData(written, where, isRight, context)
+            : OfNumbers(law.Text, written, where, isRight, context);
         return made is not null && RangeCheck.Holds(made, input, written, where, context, diagnostics) ? made : null;
     }
 
@@ -62,16 +89,11 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
 
     private bool IsKnown(SourceFragment law, string context)
     {
-        if (Announced.Contains(law.Text))
-        {
-            diagnostics.Error(DiagnosticCode.NotSupported, law.Location, context, $"the law {law} is not supported by this version", $"use one of {Names()}");
-            return false;
-        }
         if (LawCatalogue.Find(law.Text) is not null)
         {
             return true;
         }
-        var known = Readable.Select(known => known.Name).ToList();
+        var known = LawCatalogue.All.Select(known => known.Name).ToList();
         diagnostics.Error(
             DiagnosticCode.UnknownLaw, law.Location, context, law.IsEmpty ? "the distribution is missing" : $"{Diagnostics.Quote(law.Text)} is not a known distribution",
             NearestName.Help(law.Text, known, $"one of {Names()}"));
@@ -96,7 +118,59 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
         {
             return null;
         }
-        var outcome = law.Create(arguments);
+        return Reported(law.Create(arguments), written, where, context);
+    }
+
+    /// <summary>The law of a column of a file beside the scenario.</summary>
+    private Distribution? OfData(List<WrittenParameter> written, SourceFragment where, bool isRight, string context)
+    {
+        foreach (var unknown in written.Where(parameter => !DataParameters.Contains(parameter.Name.Text)))
+        {
+            isRight = false;
+            diagnostics.Error(
+                DiagnosticCode.BadParameters, unknown.Whole.Location, $"{context}, parameter {unknown.Name}",
+                $"{Diagnostics.Quote(unknown.Name.Text)} is not a parameter of empirical",
+                NearestName.Help(unknown.Name.Text, DataParameters, "file= column="));
+        }
+        double atLeast = BoundOf(AtLeast, double.NegativeInfinity), atMost = BoundOf(AtMost, double.PositiveInfinity);
+        var file = written.Find(parameter => parameter.Name.Text == DataFile)?.Value;
+        var column = written.Find(parameter => parameter.Name.Text == DataColumn)?.Value;
+        var table = file is null ? null : data.Open(file, context, diagnostics);
+        if (isRight && file is null)
+        {
+            diagnostics.Error(
+                DiagnosticCode.BadParameters, where.Location, context, "empirical needs the file and the column to draw from",
+                $"write file=lengths.csv column={column?.Text ?? "tokens"}");
+        }
+        else if (isRight && column is null && table is not null)
+        {
+            diagnostics.Error(
+                DiagnosticCode.BadParameters, where.Location, context, "empirical needs the column to draw from", $"add column= with {table.Listed}");
+        }
+        var values = column is null ? null : table?.Read(column, context, diagnostics);
+        if (values is null || !isRight || Reported(Empirical.Of(values), written, where, context) is not { } measured)
+        {
+            return null;
+        }
+        return double.IsInfinity(atLeast) && double.IsInfinity(atMost)
+            ? measured
+            : Reported(Truncated.Create(measured, atLeast, atMost), written, where, context);
+
+        double BoundOf(string name, double none)
+        {
+            if (written.Find(parameter => parameter.Name.Text == name)?.Value is not { } bound)
+            {
+                return none;
+            }
+            double? number = NumberReading.Of(bound, $"{context}, parameter {name}", diagnostics);
+            isRight &= number is not null;
+            return number ?? none;
+        }
+    }
+
+    /// <summary>The law; null after reporting what is wrong with it, each problem at its parameter.</summary>
+    private Distribution? Reported(Outcome<Distribution> outcome, List<WrittenParameter> written, SourceFragment where, string context)
+    {
         var places = written.ToDictionary(parameter => parameter.Name.Text, parameter => parameter.Whole, StringComparer.Ordinal);
         foreach (var problem in outcome.Problems)
         {
@@ -119,7 +193,7 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
                 continue;
             }
             var value = NumberReading.Of(parameter.Name, $"{context}, option {parameter.Name}", diagnostics);
-            var weight = WeightOf(parameter, context);
+            var weight = OptionWeight(parameter, context);
             if (value is not { } number || weight is not { } share)
             {
                 isRight = false;
@@ -141,7 +215,7 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
     /// <summary>Reports a bound among the options of a choice; true when it is one.</summary>
     private bool IsBound(WrittenParameter option, string context)
     {
-        if (option.Name.Text is not ("at_least" or "at_most"))
+        if (option.Name.Text is not (AtLeast or AtMost))
         {
             return false;
         }
@@ -161,7 +235,7 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
                 continue;
             }
             bool isKnown = IsOption(input, parameter.Name, context);
-            if (WeightOf(parameter, context) is { } weight && isKnown)
+            if (OptionWeight(parameter, context) is { } weight && isKnown)
             {
                 options.Add(new(parameter.Name.Text, options.Count, weight));
             }
@@ -221,17 +295,17 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
     }
 
     /// <summary>The weight of an option, 1 when none is written; null after reporting.</summary>
-    private double? WeightOf(WrittenParameter option, string context)
+    private double? OptionWeight(WrittenParameter option, string context) =>
+        option.Value is null ? 1 : WeightOf(option, $"{context}, weight of {option.Name}", "leave the option out, or give it a weight above 0");
+
+    /// <summary>The weight that a parameter states; null after reporting.</summary>
+    private double? WeightOf(WrittenParameter parameter, string context, string help)
     {
-        if (option.Value is null)
-        {
-            return 1;
-        }
-        var where = $"{context}, weight of {option.Name}";
-        var weight = NumberReading.Of(option.Value, where, diagnostics);
+        var weight = NumberReading.Of(parameter.Value!, context, diagnostics);
         if (weight <= 0)
         {
-            diagnostics.Error(DiagnosticCode.BadWeight, option.Value.Location, where, $"a weight must be above 0, but is {option.Value}", "leave the option out, or give it a weight above 0");
+            diagnostics.Error(
+                DiagnosticCode.BadWeight, parameter.Value!.Location, context, $"a weight must be above 0, but is {parameter.Value}", help);
             return null;
         }
         return weight;
@@ -239,5 +313,12 @@ internal sealed class LawCell(Catalogues catalogues, Diagnostics diagnostics)
 
     private string Example(InputDefinition input) => catalogues.OptionsOf(input) is [var first, ..] ? first : "name";
 
-    private static string Names() => string.Join(", ", Readable.Select(law => law.Name));
+    private static string Names() => string.Join(", ", LawCatalogue.All.Select(law => law.Name));
 }
+
+/// <summary>What a row's two cells say.</summary>
+/// <param name="Law">The law; null after reporting.</param>
+/// <param name="Weight">The <c>weight=</c> that makes the row part of a mixture, as written; null for none.</param>
+/// <param name="Share">The weight's number; null when there is none, or after reporting.</param>
+/// <param name="IsReadable">False when the parameters could not be told apart, so that a weight may be among them.</param>
+internal sealed record StatedLaw(Distribution? Law, SourceFragment? Weight, double? Share, bool IsReadable);

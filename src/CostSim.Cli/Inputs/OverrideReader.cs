@@ -8,7 +8,7 @@ namespace CostSim.Cli.Inputs;
 /// A name stands for everything it does not rule out: without a workload for every workload, without an accelerator for every accelerator.
 /// Rows that it stands for are replaced, and what they leave open is filled. The narrower of two overrides wins, in whatever order they come.
 /// </summary>
-internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnostics)
+internal sealed class OverrideReader(Catalogues catalogues, DataFiles data, Diagnostics diagnostics)
 {
     private const string FixedLaw = "fixed";
     private const string ChoiceLaw = "choice";
@@ -19,7 +19,7 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
     private static readonly IReadOnlyList<string> LawsToTry = [FixedLaw, "uniform", .. LawCatalogue.All.Select(law => law.Name), ChoiceLaw];
 
     private readonly InputNameCell _names = new(catalogues, diagnostics);
-    private readonly LawCell _laws = new(catalogues, diagnostics);
+    private readonly LawCell _laws = new(catalogues, data, diagnostics);
     private readonly HashSet<InputDefinition> _meant = [];
 
     /// <summary>Inputs that overrides with mistakes seem to be about: none of them is called missing.</summary>
@@ -93,18 +93,7 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
             return null;
         }
         var left = whole.Slice(0, equals).Trimmed();
-        int colon = left.Text.IndexOf(':', StringComparison.Ordinal);
-        int point = left.Text.AsSpan(0, colon < 0 ? left.Text.Length : colon).IndexOf('.');
-        var workload = point < 0 ? "" : left.Text[..point];
-        var input = point < 0 ? left : left.Slice(point + 1, left.Text.Length - point - 1);
-        if (point >= 0 && !workloads.Contains(workload))
-        {
-            diagnostics.Error(
-                DiagnosticCode.BadWorkload, left.Location, "", $"{Diagnostics.Quote(workload)} is not a workload of this scenario", NearestName.Help(workload, workloads, $"one of {string.Join(", ", workloads)}"));
-            return null;
-        }
-        var context = InputStatement.ContextOf(workload, input.Text);
-        if (_names.Read(input, "", isBroken: false, out var meant) is not { } named)
+        if (_names.ReadQualified(left, workloads, out var meant) is not { } named)
         {
             if (meant is not null)
             {
@@ -112,8 +101,16 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
             }
             return null;
         }
-        var law = LawOf(named.Definition, left.Text, whole.Slice(equals + 1, text.Length - equals - 1).Trimmed(), context, out var parameters);
-        return new(named.Definition, workload, law, origin, "", left.Location) { Gpu = named.Gpu, Parameters = parameters };
+        var (workload, input) = named;
+        var context = InputStatement.ContextOf(workload, input.ToString());
+        var stated = whole.Slice(equals + 1, text.Length - equals - 1).Trimmed();
+        var law = LawOf(input.Definition, left.Text, stated, context, out var parameters);
+        return new(input.Definition, workload, law, origin, "", left.Location) 
+        {
+            Gpu = input.Gpu,
+            Parameters = parameters,
+            Stated = law is null ? "" : law.IsFixed ? law.ToString() : InOneLine(stated.Text),
+        };
     }
 
     private Distribution? LawOf(InputDefinition definition, string name, SourceFragment text, string context, out SourceFragment parameters)
@@ -150,11 +147,27 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
         bool isValue = !isLaw && (definition.IsCategorical || char.IsAsciiDigit(law.Text[0]) || law.Text[0] is '-' or '+' or '.' or '$');
         if (!isValue)
         {
-            return _laws.Read(definition, law, parameters, context);
+            return OfOneRow(_laws.Read(definition, law, parameters, context), name, context);
         }
         parameters = law;
         return _laws.ReadFixed(definition, law, context);
     }
+
+    /// <summary>An override is one law: several would need rows.</summary>
+    private Distribution? OfOneRow(StatedLaw stated, string name, string context)
+    {
+        if (stated.Weight is not { } weight)
+        {
+            return stated.Law;
+        }
+        diagnostics.Error(
+            DiagnosticCode.BadMixture, weight.Location, context,
+            $"{weight} makes a law a part of a mixture, but --set takes one law, which replaces all rows of {name}",
+            $"remove {weight}, or mix rows of {ScenarioReader.InputsFile}");
+        return null;
+    }
+
+    private static string InOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool IsLaw(string name) => name is FixedLaw or ChoiceLaw || LawCatalogue.Find(name) is not null;
 
@@ -164,7 +177,7 @@ internal sealed class OverrideReader(Catalogues catalogues, Diagnostics diagnost
         foreach (var text in texts.Where(text => Diagnostics.Printable(text) == text && !text.Contains('"', StringComparison.Ordinal)))
         {
             Diagnostics mistakes = [];
-            new OverrideReader(catalogues, mistakes).LawOf(definition, name, new SourceFragment(SourceText.OfArgument("", text), text, 0), "", out _);
+            new OverrideReader(catalogues, data, mistakes).LawOf(definition, name, new SourceFragment(SourceText.OfArgument("", text), text, 0), "", out _);
             if (mistakes.Count == 0)
             {
                 return text.Contains(' ', StringComparison.Ordinal) ? $"write --set \"{name}={text}\"" : $"write --set {name}={text}";

@@ -183,5 +183,10 @@ internal sealed class ScenarioAssembler(
     /// <summary>One object for a row, however many workloads it holds in: it is drawn once.</summary>
     private ScenarioInput InputOf(InputStatement row) => _inputs.TryGetValue(row, out var made)
         ? made
-        : _inputs[row] = new(row.Definition, row.Workload, row.Law!, row.Origin, row.Source) { Stated = row.Stated, Gpu = row.Gpu };
+        : _inputs[row] = new(row.Definition, row.Workload, row.Law!, row.Origin, row.Source)
+        {
+            Stated = row.Stated,
+            Components = row.Components,
+            Gpu = row.Gpu,
+        };
 }

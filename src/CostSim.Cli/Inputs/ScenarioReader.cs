@@ -2,12 +2,12 @@ using CostSim.Simulation;
 
 namespace CostSim.Cli.Inputs;
 
-/// <summary>Reads a scenario: a folder with inputs.csv (and models.csv, gpus.csv, load_profile.csv, if it has them), or one CSV file.</summary>
+/// <summary>
+/// Reads a scenario: a folder with inputs.csv (and models.csv, gpus.csv, correlations.csv, load_profile.csv, if it has them), or one CSV file.
+/// </summary>
 internal static class ScenarioReader
 {
     public const string InputsFile = "inputs.csv";
-
-    private const string CorrelationsFile = "correlations.csv";
 
     /// <summary>The scenario at a path, or every mistake in it.</summary>
     /// <param name="path">A folder, or a CSV file; a file called inputs.csv stands for its folder.</param>
@@ -47,14 +47,9 @@ internal static class ScenarioReader
             {
                 CatalogueReader.AddGpus(gpuRows, catalogues.Gpus, diagnostics);
             }
-            if (Existing(folder, CorrelationsFile) is { } correlations)
-            {
-                diagnostics.Error(
-                    DiagnosticCode.NotSupported, SourceText.OfFile(FileText.Shown(correlations), "").Whole, "", "correlated inputs are not supported by this version",
-                    "move the file out of the scenario to draw the inputs independently");
-            }
         }
-        var stated = inputs is null ? null : new InputsReader(catalogues, diagnostics).Read(inputs);
+        var data = new DataFiles(folder ?? Path.GetDirectoryName(path) ?? "", files);
+        var stated = inputs is null ? null : new InputsReader(catalogues, data, diagnostics).Read(inputs);
         var profiles = LoadProfiles.None;
         if (folder is not null && Existing(folder, LoadProfileReader.FileName) is { } profile)
         {
@@ -62,15 +57,21 @@ internal static class ScenarioReader
                 ? new LoadProfileReader(profileRows, diagnostics).Read(stated is { IsWhole: true } ? ScenarioAssembler.WorkloadsOf(stated) : null)
                 : LoadProfiles.Unknown;
         }
+        var correlations = folder is not null && Existing(folder, CorrelationsReader.FileName) is { } pairs && Open(pairs) is { } pairRows
+            ? new CorrelationsReader(pairRows, catalogues, diagnostics)
+            : null;
         if (stated is null)
         {
+            correlations?.Read(null, []);
             return new(null, diagnostics, files);
         }
-        var overriding = new OverrideReader(catalogues, diagnostics);
+        var overriding = new OverrideReader(catalogues, data, diagnostics);
         var statements = overriding.Apply(overrides, stated.Statements, ScenarioAssembler.WorkloadsOf(stated));
         stated = stated with { Meant = stated.Meant.Union(overriding.Meant).ToHashSet() };
+        correlations?.Read(stated, statements);
         var scenario = new ScenarioAssembler(stated, statements, profiles, catalogues, diagnostics).Assemble(NameOf(path));
-        return new(scenario, diagnostics, files);
+        var between = correlations?.Between(scenario);
+        return new(diagnostics.HasErrors || scenario is null ? null : scenario with { Correlations = between }, diagnostics, files);
     }
 
     private static string? Existing(string folder, string file)

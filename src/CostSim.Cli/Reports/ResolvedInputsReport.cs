@@ -10,11 +10,14 @@ internal static class ResolvedInputsReport
         using var csv = new CsvText("workload", "input", "distribution", "parameters", "unit", "source");
         foreach (var input in run.Result.Scenario.Inputs)
         {
-            string law = input.Stated;
-            int space = law.IndexOf(' ', StringComparison.Ordinal);
-            csv.Row(
-                input.Workload, input.Input, law[..space], law[(space + 1)..], input.Definition.Unit,
-                input.Source.Length > 0 ? input.Source : input.Origin == "default" ? "default" : "");
+            foreach (var row in input.Components.Count > 0 ? input.Components : [new(input.Stated, input.Source)])
+            {
+                string law = row.Stated;
+                int space = law.IndexOf(' ', StringComparison.Ordinal);
+                csv.Row(
+                    input.Workload, input.Input, law[..space], law[(space + 1)..], input.Definition.Unit,
+                    row.Source.Length > 0 ? row.Source : input.Origin == "default" ? "default" : "");
+            }
         }
         return csv.ToBytes();
     }

@@ -7,6 +7,9 @@ namespace CostSim.Distributions;
 /// </remarks>
 public abstract class Distribution
 {
+    /// <summary>2^-53, the least uniform there is.</summary>
+    private const double RarestTail = 1.0 / (1L << 53);
+
     /// <summary>Lower end of the support; may be -infinity.</summary>
     public abstract double Minimum { get; }
 
@@ -55,6 +58,20 @@ public abstract class Distribution
 
     /// <summary>Values near which the quantile function may be steep for so short a while that a search on a grid misses it.</summary>
     internal virtual IReadOnlyList<double> Landmarks => [];
+
+    /// <summary>
+    /// The number that errors of tabulated draws are relative to where the value is smaller: a millionth of the interquartile range, and all
+    /// of it where the law crosses zero.
+    /// </summary>
+    internal virtual double LeastScale
+    {
+        get
+        {
+            double spread = 0;
+            for (double tail = 0.25; spread == 0 && tail > RarestTail; tail /= 4) spread = Math.Abs(UpperQuantile(tail) - Quantile(tail));
+            return Math.Max(1e-290, (Minimum < 0 && Maximum > 0 ? 1 : TabulatedInverse.Negligible) * spread);
+        }
+    }
 
     /// <summary>P(X &lt; x).</summary>
     internal double ProbabilityBelow(double x) => HasAtoms ? Cdf(Math.BitDecrement(x)) : Cdf(x);

@@ -11,7 +11,7 @@ namespace CostSim.Distributions;
 public sealed class Empirical : Distribution
 {
     /// <summary>For lists only: callers read the data and build the law themselves.</summary>
-    public static readonly Law Law = new("empirical", "measured values, drawn as they are",
+    public static readonly Law Law = new("empirical", "a column of a CSV file beside the scenario: measured values, drawn as they are",
         [new("file= column=", [], _ => Outcome.Wrong<Distribution>(new Problem("", "empirical needs data", "write file= and column=")))]);
 
     private readonly double[] _values;  // rising

@@ -76,6 +76,10 @@ public sealed class Mixture : Distribution
 
     internal override IReadOnlyList<double> Landmarks { get; }
 
+    /// <summary>That of the narrowest component: beside a wide one it would be lost.</summary>
+    internal override double LeastScale =>
+        _components.Where(component => !component.Law.IsFixed).Select(component => component.Law.LeastScale).Append(base.LeastScale).Min();
+
     public override double Quantile(double p)
     {
         if (p > 0.5) return UpperQuantile(1 - p);

@@ -167,10 +167,7 @@ internal sealed class PiecewiseInverse : InverseTransform
         {
             _law = law;
             IsSmooth = law.Kinks.Count == 0 && law.Atoms.Count == 0;
-            bool crossesZero = law.Minimum < 0 && law.Maximum > 0;
-            double spread = 0;
-            for (double tail = 0.25; spread == 0 && tail > Lowest; tail /= 4) spread = Math.Abs(law.UpperQuantile(tail) - law.Quantile(tail));
-            _scale = Math.Max(1e-290, (crossesZero ? 1 : TabulatedInverse.Negligible) * spread);
+            _scale = law.LeastScale;
         }
 
         public List<double> Segments { get; } = [];

@@ -190,8 +190,7 @@ public sealed class TabulatedInverse : InverseTransform
     private double WorstError(Distribution law)
     {
         int segments = SegmentsPerOctave;
-        bool crossesZero = law.Minimum < 0 && law.Maximum > 0;
-        double scale = Math.Max(1e-290, (crossesZero ? 1 : Negligible) * Math.Abs(law.UpperQuantile(0.25) - law.Quantile(0.25)));
+        double scale = law.LeastScale;
         double worst = 0;
         for (int row = 1; row < 2 * Octaves * segments; row += 3)
         {

@@ -90,6 +90,8 @@ public sealed class Truncated : Distribution
 
     internal override IReadOnlyList<double> Landmarks => [.. _whole.Landmarks.Where(value => value > Minimum && value < Maximum)];
 
+    internal override double LeastScale => _whole is Mixture ? Math.Min(_whole.LeastScale, base.LeastScale) : base.LeastScale;
+
     /// <summary>The whole law's quantile, from the smaller of the probabilities on its two sides.</summary>
     private double At(double below, double above) =>
         Math.Clamp(below <= above ? _whole.Quantile(below) : _whole.UpperQuantile(above), Minimum, Maximum);

@@ -12,7 +12,7 @@ public static class MedianScenario
     /// <summary>The scenario at its medians.</summary>
     public static Scenario Of(Scenario scenario) => Replace(scenario, replacesNumbers: true);
 
-    /// <summary>The scenario with options by name settled and numbers as uncertain as they are.</summary>
+    /// <summary>The scenario with options by name settled, and numbers as uncertain and as correlated as they are.</summary>
     public static Scenario OfLikeliestOptions(Scenario scenario) => Replace(scenario, replacesNumbers: false);
 
     /// <summary>The option that a choice by name takes: the most probable, of equals the first.</summary>
@@ -30,7 +30,9 @@ public static class MedianScenario
     {
         // A row that workloads share stays shared.
         var settled = scenario.Inputs.ToDictionary(input => input, input => Settle(input, replacesNumbers));
-        return new(scenario.Name, [.. scenario.Workloads.Select(workload => Settle(workload, settled))]);
+        var replaced = new Scenario(scenario.Name, [.. scenario.Workloads.Select(workload => Settle(workload, settled))]);
+        var uncertain = replaced.Uncertain.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
+        return replaced with { Correlations = scenario.Correlations?.Among(uncertain) };
     }
 
     private static ScenarioInput Settle(ScenarioInput input, bool replacesNumbers) => input.Law switch

@@ -70,6 +70,9 @@ public sealed record ScenarioInput(InputDefinition Definition, string Workload, 
     /// <summary>The law as the user stated it: <c>lognormal p10=10M p90=17M</c>.</summary>
     public string Stated { get; init; } = Law.ToString();
 
+    /// <summary>The rows of a mixture, one per component; empty for a law that is stated in one row.</summary>
+    public IReadOnlyList<StatedComponent> Components { get; init; } = [];
+
     /// <summary>The accelerator it is stated for, by name; empty when for all.</summary>
     public string Gpu { get; init; } = "";
 
@@ -86,3 +89,8 @@ public sealed record ScenarioInput(InputDefinition Definition, string Workload, 
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }
+
+/// <summary>A component of a mixture as the user stated it.</summary>
+/// <param name="Stated">Law and weight: <c>lognormal median=40 sigma=0.5 weight=0.4</c>.</param>
+/// <param name="Source">The reason or citation the user gave.</param>
+public sealed record StatedComponent(string Stated, string Source);

@@ -84,7 +84,7 @@ public class ScenarioMistakesTests
     // Inputs, workloads, units.
     [InlineData(",,fixed,value=1,,", "COST201@8:2", "write one of the inputs that `costsim list inputs` shows")]
     [InlineData(",Daily_Users,fixed,value=1,user/day,", "COST201@8:2", "did you mean daily_users?")]
-    [InlineData(",gpu_price,fixed,value=1,USD/GPU-hour,", "COST202@8:2", "keep line 7 or line 8")]
+    [InlineData(",gpu_price,fixed,value=1,USD/GPU-hour,", "COST202@8:2", "keep line 7 or line 8, or give each row weight= for a mixture")]
     [InlineData(",prompt_tokens,fixed,value=1,,", "COST203@8:30", "write token/query")]
     [InlineData(",prompt_tokens,fixed,value=1", "COST203@8:29", "write token/query")]
     [InlineData(",prompt_tokens,fixed,value=1,word/query,", "COST203@8:30", "multiply by about 1.33 tokens per English word; then write token/query")]
@@ -102,8 +102,8 @@ public class ScenarioMistakesTests
     [InlineData(",gpu_prise:h100,fixed,value=1,USD/GPU-hour,", "COST201@8:2", "did you mean gpu_price?")]
     [InlineData(",pue:h100,fixed,value=1,,", "COST209@8:2", "write pue; gpu_price, reserved_price, server_price, server_power, gpu_power may name an accelerator")]
     [InlineData(",gpu_price:a100-80gb,fixed,value=1,USD,", "COST206@7:2 COST203@8:36", null)]
-    [InlineData(",gpu_power:a100-80gb,fixed,value=1,W,\n,gpu_power:a100-80gb,fixed,value=1,W,", "COST202@9:2", "keep line 8 or line 9")]
-    [InlineData("chat,gpu_power:a100-80gb,fixed,value=1,W,\nchat,gpu_power : a100-80gb,fixed,value=1,W,", "COST202@9:6", "keep line 8 or line 9")]
+    [InlineData(",gpu_power:a100-80gb,fixed,value=1,W,\n,gpu_power:a100-80gb,fixed,value=1,W,", "COST202@9:2", "keep line 8 or line 9, or give each row weight= for a mixture")]
+    [InlineData("chat,gpu_power:a100-80gb,fixed,value=1,W,\nchat,gpu_power : a100-80gb,fixed,value=1,W,", "COST202@9:6", "keep line 8 or line 9, or give each row weight= for a mixture")]
     // Fleets.
     [InlineData(",fleet_mix,choice,h100=0.7 h20=0.3,,", "COST307@8:28", null)]
     [InlineData(",fleet_mix,choice,h100=0.7 h200=0,,", "COST308@8:33", "leave the option out, or give it a weight above 0")]
@@ -112,8 +112,6 @@ public class ScenarioMistakesTests
     // Laws.
     [InlineData(",pue,,value=1,,", "COST301@8:6", null)]
     [InlineData(",pue,Fixed,value=1,,", "COST301@8:6", null)]
-    [InlineData(",pue,empirical,file=x.csv column=a,,", "COST111@8:6", null)]
-    [InlineData(",pue,fixed,value=1 weight=2,,", "COST111@8:20", "keep one row without weight=")]
     [InlineData(",pue,uniform,min=1,,", "COST302@8:14", null)]
     [InlineData(",pue,fixed,,,", "COST302@8:6", null)]
     [InlineData(",pue,uniform,min=1 max=2 mx=3,,", "COST302@8:26", null)]
@@ -252,16 +250,6 @@ public class ScenarioMistakesTests
             "COST402@2:95 COST402@3:15 COST402@3:59 COST402@4:52 COST401@5:8 COST402@6:18 COST403@7:1 COST110@7:25 COST110@7:38 COST103@8:23 COST402@9:17 " +
             "COST404@2:6 COST103@2:8 COST103@2:25",
             SampleScenario.Places(ScenarioReader.Read(sample.Folder).Diagnostics));
-    }
-
-    [Fact]
-    public void Correlations_are_refused_not_ignored()
-    {
-        using var sample = SampleScenario.Of(SampleScenario.Header + SampleScenario.Rows);
-        sample.Write("correlations.csv", "input_a,input_b,rank_correlation\n");
-        var diagnostic = Assert.Single(ScenarioReader.Read(sample.Folder).Diagnostics);
-        Assert.Equal(DiagnosticCode.NotSupported, diagnostic.Code);
-        Assert.Equal(sample.Folder + "/correlations.csv", diagnostic.Location.ToString());
     }
 
     [Theory]

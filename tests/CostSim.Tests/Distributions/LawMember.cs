@@ -90,6 +90,8 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         Mixed("narrow", x => (0.999 * Reference.LogNormal.CDF(4, 1, x)) + (0.001 * Reference.Normal.CDF(200, 0.001, x)), (999, new LogNormal(Math.Exp(4), 1)), (1, new Normal(200, 0.001))),
         Mixed("uniforms apart", x => (0.5 * Math.Clamp(x - 1, 0, 1)) + (0.5 * Math.Clamp(x - 3, 0, 1)), (1, new Uniform(1, 2)), (1, new Uniform(3, 4))),
         Mixed("bent", x => (0.5 * Triangle(Math.Min(x, 3), 0, 1, 3)) + (0.5 * Reference.Beta.CDF(4, 2, Math.Min(x, 1))), (1, new Triangular(0, 1, 3)), (1, new Beta(4, 2, 0, 1))),
+        Mixed("normals of two sizes", x => (0.25 * Reference.Normal.CDF(1, 1e-2, x)) + (0.75 * Reference.Normal.CDF(1e3, 1, x)), (1, new Normal(1, 1e-2)), (3, new Normal(1e3, 1))),
+        Mixed("triangle and data", x => (0.5 * (x > 2 ? 1 : Triangle(x, 0, 1, 2))) + (0.5 * (x < 1 ? 0 : Type7([1, 3, 4, 8])(x))), (1, new Triangular(0, 1, 2)), (1, Empirical.Of([1, 3, 4, 8]).Value!)),
         Mixed("heavy", x => (0.6 * Reference.Gamma.CDF(14, 0.4, x)) + (0.4 * (x < 2 ? 0 : 1 - Math.Pow(2 / x, 3))), (3, new Gamma(14, 2.5)), (2, new Pareto(2, 3))),
         Between(1, 3, "uniform", x => x / 4, ("min", 0), ("max", 4)),
         With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (Triangle(3, 1, 1.8, 4) - Triangle(1.5, 1, 1.8, 4)),

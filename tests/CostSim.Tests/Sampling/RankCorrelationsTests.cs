@@ -82,6 +82,17 @@ public sealed class RankCorrelationsTests
     }
 
     [Fact]
+    public void Of_some_inputs_their_own_correlations_are_left()
+    {
+        var all = RankCorrelations.Of([("a", "b", 0.3), ("b", "c", -0.2), ("c", "d", 0.7)]);
+        var some = all.Among(new HashSet<string> { "b", "d", "c", "x" })!;
+        Assert.Equal(["b", "c", "d"], some.Names);
+        Assert.Equal((-0.2, 0, 0.7), (some[0, 1], some[0, 2], some[1, 2]));
+        Assert.Same(all, all.Among(all.Names.ToHashSet()));
+        Assert.Null(all.Among(new HashSet<string> { "b" }));
+    }
+
+    [Fact]
     public void Perfect_rank_correlation_is_not_positive_definite()
     {
         Assert.False(RankCorrelations.Of([("a", "b", 1)]).IsPositiveDefinite);

@@ -1,5 +1,6 @@
 using CostSim.CostModel;
 using CostSim.Distributions;
+using CostSim.Sampling;
 using CostSim.Simulation;
 using Xunit;
 
@@ -111,6 +112,37 @@ public class ExplanationTests
         Assert.Equal(
             scenario.Uncertain.Where(input => input.Law is not Choice { IsCategorical: true }).Select(input => input.Name),
             settled.Uncertain.Select(input => input.Name));
+    }
+
+    [Fact]
+    public void Settled_options_leave_numbers_as_correlated_as_they_are_and_medians_have_no_correlations()
+    {
+        var scenario = Scenarios.EverythingMixed();
+        var names = scenario.Uncertain.Where(input => input.Law is not Choice { IsCategorical: true }).Select(input => input.Name).Take(3).ToList();
+        var correlated = scenario with { Correlations = RankCorrelations.Of([(names[0], names[1], 0.4), (names[1], names[2], -0.3)]) };
+
+        Assert.Same(correlated.Correlations, MedianScenario.OfLikeliestOptions(correlated).Correlations);
+        Assert.Null(MedianScenario.Of(correlated).Correlations);
+        Assert.Null(MedianScenario.OfLikeliestOptions(scenario).Correlations);
+    }
+
+    [Fact]
+    public void A_correlation_with_a_row_for_an_accelerator_that_is_not_taken_is_dropped()
+    {
+        var scenario = Scenarios.DecoderChoice();
+        var workload = scenario.Workloads[0] with
+        {
+            Gpus = [Hardware.H100, Hardware.A100],
+            PerGpu = new Dictionary<(InputDefinition, int), ScenarioInput>
+            {
+                [(InputCatalogue.GpuPower, 0)] = new(InputCatalogue.GpuPower, "", new Uniform(1, 2), "test", "") { Gpu = "h100" },
+                [(InputCatalogue.GpuPower, 1)] = new(InputCatalogue.GpuPower, "", new Uniform(1, 2), "test", "") { Gpu = "a100-80gb" },
+            },
+        };
+        string other = scenario.Uncertain.First(input => input.Law is not Choice).Name;
+        var correlated = new Scenario("test", [workload]) { Correlations = RankCorrelations.Of([("gpu_power:h100", other, 0.4), ("gpu_power:a100-80gb", other, 0.2)]) };
+
+        Assert.Equal(["gpu_power:h100", other], MedianScenario.OfLikeliestOptions(correlated).Correlations!.Names.OrderBy(name => name == other));
     }
 
     [Fact]
