@@ -50,7 +50,7 @@ internal static class IndicesPicture
         }
         panel.Render();
         sheet.Line(Theme.Rule, 1, false, new(panel.X(0), top), new(panel.X(0), bottom));
-        WriteKey(sheet, left);
+        WriteKey(sheet);
         for (int i = 0; i < shown.Count; i++)
         {
             var row = shown[i];
@@ -100,9 +100,9 @@ internal static class IndicesPicture
         line.LineWidth = 1.2f;
     }
 
-    private static void WriteKey(Sheet sheet, float left)
+    private static void WriteKey(Sheet sheet)
     {
-        float x = left, y = sheet.Body.Top + 10;
+        float x = sheet.Body.Left, y = sheet.Body.Top + 10;
         foreach (var (text, colour) in new[] { ("S1, alone", Theme.Accent), ("ST, with interactions", Theme.AccentLight) })
         {
             sheet.Line(colour, 10, false, new(x, y), new(x + 14, y));

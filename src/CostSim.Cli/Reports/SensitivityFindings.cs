@@ -15,6 +15,9 @@ internal static class SensitivityFindings
     /// <summary>Sum of the first-order indices below which interactions are worth a word.</summary>
     private const double FewInteractions = 0.97;
 
+    /// <summary>First-order index that a title calls nearly all.</summary>
+    private const double NearlyAll = 0.995;
+
     private const int MostNames = 6;
 
     /// <summary>An input's name, without its workload where no other uncertain input has it.</summary>
@@ -43,9 +46,9 @@ internal static class SensitivityFindings
             return $"{sensitivity.Output.Name} does not vary";
         }
         var first = sensitivity.Factors.MaxBy(factor => factor.Total.Value)!;
-        string share = HumanNumber.Percent(Math.Max(0, first.FirstOrder.Value));
+        string share = first.FirstOrder.Value > NearlyAll ? "nearly all" : HumanNumber.Percent(Math.Max(0, first.FirstOrder.Value));
         return first.Inputs.Count > 1
-            ? $"{first.Inputs.Count} correlated inputs explain {share} of the variance of {sensitivity.Output.Name}"
+            ? $"{first.Inputs.Count} correlated inputs together explain {share} of the variance of {sensitivity.Output.Name}"
             : $"{NameOf(sensitivity, first.Inputs[0])} explains {share} of the variance; knowing it would narrow the range by "
                 + Narrowing(sensitivity.Inputs.First(input => input.Input == first.Inputs[0]).WidthReduction);
     }
