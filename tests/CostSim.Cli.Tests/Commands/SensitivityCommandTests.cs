@@ -110,7 +110,7 @@ public sealed class SensitivityCommandTests : IDisposable
     [Fact]
     public void A_law_without_variance_is_warned_of_by_name()
     {
-        var run = Program.Run("sensitivity", "inputs/reference", "-n", "1", "--no-plots", "--set", "prompt_tokens=pareto min=100 shape=1.5", "-o", _folder["out"]);
+        var run = Program.Run("sensitivity", "inputs/reference", "-n", "1", "--no-plots", "--set", "prompt_tokens=pareto min=100 alpha=1.5", "-o", _folder["out"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("chat.prompt_tokens has no finite variance", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
