@@ -27,7 +27,10 @@ internal static class SensitivityScreen
     {
         var (scenario, unit, sample) = (sensitivity.Scenario, sensitivity.Output.Unit, sensitivity.Sample);
         string seconds = elapsed.TotalSeconds.ToString(elapsed.TotalSeconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
-        yield return $"{scenario.Name}   {scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain   {HumanNumber.Count(sensitivity.Run.Plan.Trials)} points";
+        yield return string.Join("   ",
+            scenario.Name,
+            $"{scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain",
+            $"{HumanNumber.Count(sensitivity.Run.Plan.Trials)} points");
         yield return $"seed {request.Seed}   {request.Threads} thread{(request.Threads == 1 ? "" : "s")}   {seconds} s";
         yield return "";
         string Figure(double value) => HumanNumber.InUnit(value, unit);
@@ -79,7 +82,8 @@ internal static class SensitivityScreen
     {
         foreach (var factor in sensitivity.Factors.OrderByDescending(factor => factor.Total.Value))
         {
-            var inputs = sensitivity.Inputs.Where(input => factor.Inputs.Contains(input.Input) && !input.HasNoEffect).OrderByDescending(input => input.WidthReduction.Value);
+            var inputs = sensitivity.Inputs.Where(input => factor.Inputs.Contains(input.Input) && !input.HasNoEffect)
+                .OrderByDescending(input => input.WidthReduction.Value);
             string first = Index(factor.FirstOrder.Value), total = Index(factor.Total.Value);
             bool isGroup = factor.Inputs.Count > 1;
             if (isGroup && inputs.Any())
@@ -88,7 +92,8 @@ internal static class SensitivityScreen
             }
             foreach (var input in inputs)
             {
-                string rank = HumanNumber.Signed(input.RankCorrelation.RankCorrelation), linear = HumanNumber.Signed(input.StandardisedCoefficient.Value);
+                string rank = HumanNumber.Signed(input.RankCorrelation.RankCorrelation);
+                string linear = HumanNumber.Signed(input.StandardisedCoefficient.Value);
                 yield return new(
                     (isGroup ? "  " : "") + SensitivityFindings.NameOf(sensitivity, input.Input),
                     SensitivityFindings.Swing(sensitivity, input.Swing, input.IsCategorical),
@@ -103,7 +108,8 @@ internal static class SensitivityScreen
     private static string Index(double value) => HumanNumber.Unsigned(Math.Max(0, value));
 
     private static IEnumerable<string> Prose(string text) =>
-        TextTable.Wrap(text.Replace(" %", NoBreak + "%", StringComparison.Ordinal), Width).Select(line => line.Replace(NoBreak, " ", StringComparison.Ordinal));
+        TextTable.Wrap(text.Replace(" %", NoBreak + "%", StringComparison.Ordinal), Width)
+            .Select(line => line.Replace(NoBreak, " ", StringComparison.Ordinal));
 
     private sealed record Row(string Name, string Swing, string Rank, string Linear, string FirstOrder, string Total, string Narrows, double Size);
 }

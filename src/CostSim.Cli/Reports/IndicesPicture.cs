@@ -20,7 +20,8 @@ internal static class IndicesPicture
     public static Sheet? Compose(Sensitivity sensitivity)
     {
         var rows = sensitivity.Factors
-            .Where(factor => double.IsFinite(factor.Total.Value) && sensitivity.Inputs.Any(input => factor.Inputs.Contains(input.Input) && !input.HasNoEffect))
+            .Where(factor => double.IsFinite(factor.Total.Value))
+            .Where(factor => sensitivity.Inputs.Any(input => factor.Inputs.Contains(input.Input) && !input.HasNoEffect))
             .OrderByDescending(factor => factor.Total.Value).Select(factor => Row.Of(sensitivity, factor)).ToList();
         if (rows.Count == 0 || !sensitivity.Varies)
         {
@@ -30,8 +31,8 @@ internal static class IndicesPicture
         int smaller = rows.Count - shown.Count;
         var context = new PictureContext(sensitivity.Run, ProgramVersion.Text);
         string[] footnotes = [shown.Any(row => row.IsGroup) ? "correlated inputs have indices together" : ""];
-        var sheet = new Sheet(
-            SensitivityFindings.Title(sensitivity), $"{context.Name} · share of the variance of {sensitivity.Output.Name} (Sobol indices)", context, footnotes: footnotes);
+        string subtitle = $"{context.Name} · share of the variance of {sensitivity.Output.Name} (Sobol indices)";
+        var sheet = new Sheet(SensitivityFindings.Title(sensitivity), subtitle, context, footnotes: footnotes);
         float nameWidth = MathF.Min(WidestName, shown.Max(row => Sheet.Measure(row.Name, Theme.Label)));
         float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
         float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 6;
@@ -119,7 +120,8 @@ internal static class IndicesPicture
 
         public double Lowest => Math.Min(0, Math.Min(FirstOrder.HasInterval ? FirstOrder.Lower : 0, Total.HasInterval ? Total.Lower : 0));
 
-        public double Highest => Math.Max(Total.HasInterval ? Total.Upper : Total.Value, FirstOrder.HasInterval ? FirstOrder.Upper : FirstOrder.Value);
+        public double Highest =>
+            Math.Max(Total.HasInterval ? Total.Upper : Total.Value, FirstOrder.HasInterval ? FirstOrder.Upper : FirstOrder.Value);
 
         public static Row Of(Sensitivity sensitivity, FactorSensitivity factor)
         {
@@ -129,7 +131,9 @@ internal static class IndicesPicture
                 .. sensitivity.Inputs.Where(input => factor.Inputs.Contains(input.Input))
                     .OrderByDescending(input => input.WidthReduction.Value).Select(input => SensitivityFindings.Narrowing(input.WidthReduction)),
             ];
-            return new(SensitivityFindings.NameOf(sensitivity, factor), factor.FirstOrder, factor.Total, narrowing.Length == 1 ? narrowing[0] : $"up to {narrowing[0]}", isGroup);
+            return new(
+                SensitivityFindings.NameOf(sensitivity, factor), factor.FirstOrder, factor.Total,
+                isGroup ? $"up to {narrowing[0]}" : narrowing[0], isGroup);
         }
     }
 }

@@ -58,7 +58,8 @@ internal static class SensitivityFindings
     {
         if (sensitivity.Inputs.Count == 0)
         {
-            yield return $"No input of {sensitivity.Scenario.Name} is uncertain: there is nothing to compare. Give an input a law, in the file or with --set.";
+            yield return $"No input of {sensitivity.Scenario.Name} is uncertain: there is nothing to compare. "
+                + "Give an input a law, in the file or with --set.";
             yield break;
         }
         if (!sensitivity.Varies)
@@ -74,11 +75,20 @@ internal static class SensitivityFindings
             yield break;
         }
         var best = worth[0];
-        var next = worth.Skip(1).TakeWhile(input => input.WidthReduction.Value >= Math.Max(LittleNarrowing, best.WidthReduction.Value / 4)).Take(2).ToList();
+        double muchLess = Math.Max(LittleNarrowing, best.WidthReduction.Value / 4);
+        var next = worth.Skip(1).TakeWhile(input => input.WidthReduction.Value >= muchLess).Take(2).ToList();
         var little = worth.Where(input => input.WidthReduction.Upper < LittleNarrowing).ToList();
-        yield return $"Better data pays most for {Name(best)}: known exactly, it would narrow the P5-P95 range by {Narrowing(best.WidthReduction)} (95 % interval "
-            + $"{HumanNumber.Percent(best.WidthReduction.Lower)} to {HumanNumber.Percent(best.WidthReduction.Upper)})."
-            + (next.Count > 0 ? $" Next: {string.Join(", ", next.Select(Worth))}." : "");
+        if (best.WidthReduction.Lower <= 0)
+        {
+            yield return "No input, known exactly by itself, would narrow the P5-P95 range by an amount that can be told from none.";
+        }
+        else
+        {
+            var (_, lower, upper) = best.WidthReduction;
+            yield return $"Better data pays most for {Name(best)}: known exactly, it would narrow the P5-P95 range by "
+                + $"{Narrowing(best.WidthReduction)} (95 % interval {HumanNumber.Percent(lower)} to {HumanNumber.Percent(upper)})."
+                + (next.Count > 0 ? $" Next: {string.Join(", ", next.Select(Worth))}." : "");
+        }
         if (little.Count > 0)
         {
             yield return $"Less than 1 % each would be won by knowing {Names([.. little.Select(Name)])}.";
@@ -105,21 +115,24 @@ internal static class SensitivityFindings
     {
         foreach (var group in sensitivity.Factors.Where(factor => factor.Inputs.Count > 1))
         {
-            yield return $"{Names([.. group.Inputs.Select(input => input.Name)])} are correlated: Sobol indices of one of them alone would not add up, so they have one pair of indices "
-                + "together. Rank correlations, medians given an input and narrowing take the correlation into account; the swings with the others at their medians do not.";
+            yield return $"{Names([.. group.Inputs.Select(input => input.Name)])} are correlated: Sobol indices of one of them alone would "
+                + "not add up, so they have one pair of indices together. Rank correlations, medians given an input and narrowing take the correlation into "
+                + "account; the swings with the others at their medians do not.";
         }
         string[] endless = [.. sensitivity.WithoutVariance.Select(input => input.Name)];
         if (sensitivity.Varies && endless.Length > 0)
         {
-            yield return $"{Names(endless)} {(endless.Length == 1 ? "has" : "have")} no finite variance, so that S1, ST and the regression have no limit to converge to: "
-                + "trust rank correlations, swings and narrowing, or bound the law with at_most=.";
+            yield return $"{Names(endless)} {(endless.Length == 1 ? "has" : "have")} no finite variance, so that S1, ST and the "
+                + "regression have no limit to converge to: trust rank correlations, swings and narrowing, or bound the law with at_most=.";
         }
-        string[] wide = [.. sensitivity.Factors.Where(factor => Widest(factor) > WideInterval).OrderByDescending(Widest).Select(factor => NameOf(sensitivity, factor))];
+        var wideFactors = sensitivity.Factors.Where(factor => Widest(factor) > WideInterval).OrderByDescending(Widest);
+        string[] wide = [.. wideFactors.Select(factor => NameOf(sensitivity, factor))];
         if (sensitivity.Varies && wide.Length > 0)
         {
             long points = sensitivity.Run.Plan.Trials;
-            yield return $"the 95 % interval of an index of {Names(wide)} is up to {HumanNumber.Unsigned(sensitivity.Factors.Max(Widest))} wide. Four times the points "
-                + $"(-n {HumanNumber.Plain(4 * points, 2)}) would about halve it; where rare, very dear trials decide the variance, rank correlations and narrowing are the better guide.";
+            yield return $"the 95 % interval of an index of {Names(wide)} is up to {HumanNumber.Unsigned(sensitivity.Factors.Max(Widest))} wide. "
+                + $"Four times the points (-n {HumanNumber.Plain(4 * points, 2)}) would about halve it; where rare, very dear trials decide the "
+                + "variance, rank correlations and narrowing are the better guide.";
         }
     }
 

@@ -11,7 +11,8 @@ namespace CostSim.Cli.Reports;
 /// </summary>
 internal static class SensitivityJson
 {
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the analysis.</summary>
     /// <param name="target">Where to.</param>

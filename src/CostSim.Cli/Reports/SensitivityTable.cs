@@ -46,14 +46,15 @@ internal static class SensitivityTable
             var rank = input.RankCorrelation;
             yield return (name, "swing", Exactly(input.Swing), unit);
             yield return (name, "swing_of_median", Exactly(input.SwingOfMedian), unit);
-            yield return (name, rank.IsRatio ? "rank_correlation_ratio" : "rank_correlation", new(rank.RankCorrelation, rank.Lower, rank.Upper), PureNumber);
+            string rankMeasure = rank.IsRatio ? "rank_correlation_ratio" : "rank_correlation";
+            yield return (name, rankMeasure, new(rank.RankCorrelation, rank.Lower, rank.Upper), PureNumber);
             yield return (name, rank.IsRatio ? "standardised_size" : "standardised_coefficient", input.StandardisedCoefficient, PureNumber);
             yield return (name, "width_reduction", input.WidthReduction, PureNumber);
             foreach (var level in input.Levels)
             {
                 if (!input.IsCategorical)
                 {
-                    yield return (name, $"{level.Name}", Exactly(level.Value), input.Input.Definition.Unit);
+                    yield return (name, level.Name, Exactly(level.Value), input.Input.Definition.Unit);
                 }
                 yield return (name, $"at_{level.Name}", Exactly(level.AtMedians), unit);
                 yield return (name, $"median_at_{level.Name}", level.Median, unit);

@@ -32,7 +32,8 @@ internal static class TornadoPicture
         int smaller = bars.Count - shown.Count;
         var context = new PictureContext(sensitivity.Run, ProgramVersion.Text);
         string unit = sensitivity.Output.Unit;
-        var sheet = new Sheet(Title(shown, sensitivity), $"{context.Name} · {sensitivity.Output.Name} in {unit} with each input at its P10 and its P90", context);
+        string subtitle = $"{context.Name} · {sensitivity.Output.Name} in {unit} with each input at its P10 and its P90";
+        var sheet = new Sheet(Title(shown, sensitivity), subtitle, context);
         float nameWidth = MathF.Min(WidestName, shown.Max(bar => Sheet.Measure(bar.Name, Theme.Label)));
         float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
         float rest = smaller > 0 ? Theme.Label.LineHeight + 10 : 6;
@@ -62,7 +63,8 @@ internal static class TornadoPicture
         }
         if (smaller > 0)
         {
-            sheet.Write($"and {smaller} smaller, within {HumanNumber.InUnit(bars[shown.Count].Reach, unit)}", sheet.Body.Left, bottom + 6, Theme.Subtitle);
+            string others = $"and {smaller} smaller, within {HumanNumber.InUnit(bars[shown.Count].Reach, unit)}";
+            sheet.Write(others, sheet.Body.Left, bottom + 6, Theme.Subtitle);
         }
         return sheet;
     }
@@ -84,15 +86,17 @@ internal static class TornadoPicture
         for (int round = 0; round < 20; round++)
         {
             double perPoint = (end - start) / width;
-            start = bars.Min(bar => bar.LeftLabel.Text.Length > 0 ? Math.Min(lowest, bar.LeftLabel.Value - Room(bar.LeftLabel) * perPoint) : lowest);
-            end = bars.Max(bar => bar.RightLabel.Text.Length > 0 ? Math.Max(highest, bar.RightLabel.Value + Room(bar.RightLabel) * perPoint) : highest);
+            start = bars.Select(bar => bar.LeftLabel).Where(label => label.Text.Length > 0)
+                .Select(label => label.Value - Room(label) * perPoint).Append(lowest).Min();
+            end = bars.Select(bar => bar.RightLabel).Where(label => label.Text.Length > 0)
+                .Select(label => label.Value + Room(label) * perPoint).Append(highest).Max();
         }
         return (start, end);
     }
 
-    private static float Room(End end) => end.Text.Length == 0
-        ? 2
-        : FigureGap + Theme.LabelGap + Sheet.Measure(end.Figure, Theme.StrongLabel) + (end.Level.Length > 0 ? FigureGap + Sheet.Measure(end.Level, Theme.Note) : 0);
+    private static float Room(End end) =>
+        FigureGap + Theme.LabelGap + Sheet.Measure(end.Figure, Theme.StrongLabel)
+        + (end.Level.Length > 0 ? FigureGap + Sheet.Measure(end.Level, Theme.Note) : 0);
 
     private static void Draw(Plot plot, Bar bar, Sensitivity sensitivity, int row, double height, double thin)
     {
@@ -143,7 +147,8 @@ internal static class TornadoPicture
         float x = sheet.Body.Left, y = sheet.Body.Top + 8;
         List<(string Text, Color Colour)> keys =
         [
-            ("input at its P10", s_low), ("at its P90", s_high), ("another option", s_options), ("its effect on the median, the other inputs left uncertain", Theme.Rule),
+            ("input at its P10", s_low), ("at its P90", s_high), ("another option", s_options),
+            ("its effect on the median, the other inputs left uncertain", Theme.Rule),
         ];
         if (!bars.Any(bar => bar.IsCategorical))
         {
@@ -160,12 +165,13 @@ internal static class TornadoPicture
     /// <summary>Names the lines: where the bars start, and the median of the trials, about which the thin ones lie.</summary>
     private static void WriteCentres(Sheet sheet, Panel panel, double atMedians, double median, string unit)
     {
-        string[] texts = [$"all at their medians: {HumanNumber.InUnit(atMedians, unit)}", $"median of the trials: {HumanNumber.InUnit(median, unit)}"];
+        string[] texts =
+            [$"all at their medians: {HumanNumber.InUnit(atMedians, unit)}", $"median of the trials: {HumanNumber.InUnit(median, unit)}"];
         TextStyle[] styles = [Theme.StrongNote, Theme.Note];
         float[] widths = [.. texts.Zip(styles, Sheet.Measure)];
         // Side by side: the left one to the left of its line, the right one to the right.
-        bool isRight = median >= atMedians;
-        float[] wanted = [panel.X(atMedians) + (isRight ? -widths[0] / 2 : widths[0] / 2), panel.X(median) + (isRight ? widths[1] / 2 : -widths[1] / 2)];
+        float side = median >= atMedians ? 1 : -1;
+        float[] wanted = [panel.X(atMedians) - side * widths[0] / 2, panel.X(median) + side * widths[1] / 2];
         var centres = LabelRow.Spread(wanted, widths, sheet.Body.Left, sheet.Body.Right, 2 * Theme.LabelGap);
         for (int i = 0; i < texts.Length; i++)
         {
@@ -189,9 +195,9 @@ internal static class TornadoPicture
             IsCategorical = input.IsCategorical;
             Name = SensitivityFindings.NameOf(sensitivity, input.Input);
             string unit = sensitivity.Output.Unit;
+            string LevelOf(InputLevel level) => input.IsCategorical ? level.Name : HumanNumber.InUnit(level.Value, input.Input.Definition.Unit);
             End Of(InputLevel level) => new(
-                level.AtMedians, HumanNumber.InUnit(level.AtMedians, unit),
-                Sheet.Shorten(input.IsCategorical ? level.Name : HumanNumber.InUnit(level.Value, input.Input.Definition.Unit), Theme.Note, WidestLevel),
+                level.AtMedians, HumanNumber.InUnit(level.AtMedians, unit), Sheet.Shorten(LevelOf(level), Theme.Note, WidestLevel),
                 input.IsCategorical ? s_options : level == input.Levels[0] ? s_low : s_high);
             (Low, High) = (Of(input.Lowest), Of(input.Highest));
             LowestMedian = input.Levels.Min(level => level.Median.Value);

@@ -52,7 +52,9 @@ public sealed record Sensitivity(
 /// <param name="Input">Which.</param>
 /// <param name="Levels">Its P10 and P90; of a choice by name, every option.</param>
 /// <param name="RankCorrelation">Spearman's; of a choice by name, the correlation ratio of the ranks.</param>
-/// <param name="StandardisedCoefficient">Standard deviations by which the output moves with one of the input; of a choice by name, a size without sign.</param>
+/// <param name="StandardisedCoefficient">
+/// Standard deviations by which the output moves with one of the input; of a choice by name, a size without sign.
+/// </param>
 /// <param name="WidthReduction">
 /// The share by which the output's P5-P95 range would narrow, in expectation, if the input were known exactly.
 /// </param>

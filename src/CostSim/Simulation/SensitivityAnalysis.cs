@@ -5,7 +5,10 @@ using CostSim.Statistics;
 
 namespace CostSim.Simulation;
 
-/// <summary>Asks a scenario which of its uncertain inputs move an output: swings, rank correlations, regression, Sobol indices, and what knowing one would be worth.</summary>
+/// <summary>
+/// Asks a scenario which of its uncertain inputs move an output: swings, rank correlations, regression, Sobol indices, and what knowing one
+/// would be worth.
+/// </summary>
 public sealed class SensitivityAnalysis
 {
     /// <summary>Independent trials for rank correlations and regression: correlations within 0.008.</summary>
@@ -25,12 +28,13 @@ public sealed class SensitivityAnalysis
     public SensitivityAnalysis(Scenario scenario)
     {
         _compiled = new CompiledScenario(scenario);
+        var groups = scenario.Correlations?.Groups() ?? [];
         string[] names = [.. _compiled.Variates.Select(variate => variate.Input.Name)];
-        var groups = (scenario.Correlations?.Groups() ?? []).ToArray();
+        // A group goes by its first name, an input without correlations by its own.
         _factors =
         [
-            .. names.Select((name, number) => (Name: name, Number: number))
-                .GroupBy(input => Array.FindIndex(groups, group => group.Contains(input.Name)) is >= 0 and int group ? -1 - group : input.Number, input => input.Number)
+            .. Enumerable.Range(0, names.Length)
+                .GroupBy(number => groups.FirstOrDefault(group => group.Contains(names[number]))?[0] ?? names[number])
                 .Select(numbers => numbers.ToArray()),
         ];
     }
@@ -149,10 +153,13 @@ public sealed class SensitivityAnalysis
             },
             cancellation);
         var randomisations = pieces.Chunk(ConditionalRuns.Strata).ToArray();
+        Estimate[] Levels(int input, Func<Spread, double> figure) =>
+        [
+            .. ConditionalRuns.Levels(_compiled.Variates[input].Input.Law)
+                .Select((_, level) => Pooled(randomisations, piece => figure(piece.AtLevels[input][level]))),
+        ];
         return [.. Enumerable.Range(0, _compiled.Variates.Count).Select(input => new ConditionalResult(
-            [.. ConditionalRuns.Levels(_compiled.Variates[input].Input.Law).Select((_, level) => Pooled(randomisations, piece => piece.AtLevels[input][level].Mean))],
-            [.. ConditionalRuns.Levels(_compiled.Variates[input].Input.Law).Select((_, level) => Pooled(randomisations, piece => piece.AtLevels[input][level].Median))],
-            Narrowing(randomisations, input)))];
+            Levels(input, spread => spread.Mean), Levels(input, spread => spread.Median), Narrowing(randomisations, input)))];
     }
 
     private static Estimate Pooled(ConditionalPiece[][] randomisations, Func<ConditionalPiece, double> figure)
@@ -200,7 +207,8 @@ public sealed class SensitivityAnalysis
         law is Choice { IsCategorical: true } choice ? MedianScenario.LikeliestOption(choice) : law.Quantile(0.5);
 
     /// <summary>An input as the regression takes it: options by name as an indicator of each.</summary>
-    private static IReadOnlyList<double[]> Predictor((ScenarioInput Input, double[] Draws) column) => column.Input.Law is Choice { IsCategorical: true } choice
+    private static IReadOnlyList<double[]> Predictor((ScenarioInput Input, double[] Draws) column) =>
+        column.Input.Law is Choice { IsCategorical: true } choice
         ? [.. Enumerable.Range(0, choice.Options.Count).Select(option => column.Draws.Select(draw => draw == option ? 1.0 : 0).ToArray())]
         : [column.Draws];
 

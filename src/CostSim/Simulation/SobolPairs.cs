@@ -26,7 +26,8 @@ internal sealed class SobolPairs
     /// <param name="plan">Points, seed and the output.</param>
     /// <param name="factors">The inputs of each factor, by their numbers among the variates.</param>
     /// <param name="centre">A value near the output's mean.</param>
-    public SobolPairs(CompiledScenario compiled, CompiledScenario again, SimulationPlan plan, IReadOnlyList<IReadOnlyList<int>> factors, double centre)
+    public SobolPairs(
+        CompiledScenario compiled, CompiledScenario again, SimulationPlan plan, IReadOnlyList<IReadOnlyList<int>> factors, double centre)
     {
         _a = new Block(compiled, plan);
         _b = new Block(again, plan);

@@ -13,7 +13,8 @@ internal static class WorkShare
     /// <param name="cancellation">Ends the work before the next piece.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     /// <remarks>What the first failing piece throws is thrown again, whichever failed first.</remarks>
-    public static TResult[] Do<TTools, TResult>(int pieces, int threads, Func<TTools> equip, Func<TTools, int, TResult> work, CancellationToken cancellation)
+    public static TResult[] Do<TTools, TResult>(
+        int pieces, int threads, Func<TTools> equip, Func<TTools, int, TResult> work, CancellationToken cancellation)
     {
         var results = new TResult[pieces];
         var failures = new ExceptionDispatchInfo?[pieces];
@@ -41,7 +42,8 @@ internal static class WorkShare
                 }
             }
         }
-        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(threads, pieces) - 1)).Select(i => new Thread(Run) { IsBackground = true, Name = $"costsim {i}" })];
+        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(threads, pieces) - 1))
+            .Select(i => new Thread(Run) { IsBackground = true, Name = $"costsim {i}" })];
         foreach (var other in others)
         {
             other.Start();

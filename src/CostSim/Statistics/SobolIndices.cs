@@ -7,7 +7,9 @@ namespace CostSim.Statistics;
 /// </summary>
 /// <remarks>Estimates scatter about their values, so that an index near 0 may come out slightly negative.</remarks>
 /// <param name="Factors">First-order and total index of every factor.</param>
-/// <param name="SumOfFirstOrder">Sum of the first-order indices: 1 for an output that is a sum of functions of one factor each, less with interactions.</param>
+/// <param name="SumOfFirstOrder">
+/// Sum of the first-order indices: 1 for an output that is a sum of functions of one factor each, less with interactions.
+/// </param>
 public sealed record SobolIndices(IReadOnlyList<(Estimate FirstOrder, Estimate Total)> Factors, Estimate SumOfFirstOrder)
 {
     /// <summary>The indices from the sums of each randomisation, of which at least two are needed for intervals.</summary>

@@ -111,7 +111,8 @@ public sealed class SobolSums
 
     /// <summary>Sums of x, xy and xz, all counted from the centre.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (double SumX, double XY, double XZ) Products(ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, ReadOnlySpan<double> zs, double centre)
+    private static (double SumX, double XY, double XZ) Products(
+        ReadOnlySpan<double> xs, ReadOnlySpan<double> ys, ReadOnlySpan<double> zs, double centre)
     {
         if (ys.Length != xs.Length || zs.Length != xs.Length)
         {

@@ -10,7 +10,9 @@ namespace CostSim.Statistics;
 /// One per predictor. Of a predictor of several columns, such as the indicators of options, the standard deviation of its part of the line:
 /// a size without sign.
 /// </param>
-/// <param name="ExplainedShare">R², the share of the output's variance that the line explains: near 1, the coefficients tell the whole story.</param>
+/// <param name="ExplainedShare">
+/// R², the share of the output's variance that the line explains: near 1, the coefficients tell the whole story.
+/// </param>
 public sealed record StandardisedRegression(IReadOnlyList<Estimate> Coefficients, double ExplainedShare)
 {
     /// <summary>Eigenvalue of the correlations below which a direction counts as no direction of its own.</summary>
@@ -88,7 +90,9 @@ public sealed record StandardisedRegression(IReadOnlyList<Estimate> Coefficients
     }
 
     private static Estimate Around(double value, double standardError, int trials) =>
-        trials < 2 ? Estimate.WithoutInterval(value) : new(value, value - MonteCarloError.Z * standardError, value + MonteCarloError.Z * standardError);
+        trials < 2
+            ? Estimate.WithoutInterval(value)
+            : new(value, value - MonteCarloError.Z * standardError, value + MonteCarloError.Z * standardError);
 
     /// <summary>Standard deviation of a sum of columns with their slopes.</summary>
     private static double SizeOf(ReadOnlySpan<double> slopes, ReadOnlySpan<double[]> x)

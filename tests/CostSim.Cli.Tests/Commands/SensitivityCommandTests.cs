@@ -21,7 +21,8 @@ public sealed class SensitivityCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        var rows = File.ReadAllLines(_folder["out/sensitivity.csv"]).Skip(1).Select(line => line.Split(',')).ToDictionary(row => (row[1], row[2]), row => row);
+        var rows = File.ReadAllLines(_folder["out/sensitivity.csv"]).Skip(1).Select(line => line.Split(','))
+            .ToDictionary(row => (row[1], row[2]), row => row);
         foreach (var (input, measure, exact) in new[]
         {
             ("chat.daily_users", "first_order_index", .0735571), ("chat.daily_users", "total_index", .1725396),
@@ -35,8 +36,8 @@ public sealed class SensitivityCommandTests : IDisposable
             Assert.InRange(exact, figures[1], figures[2]);
         }
         // The input scales the cost: P10 to P90 of 13M users with a P90 of 20M are 20M - 8.45M users.
-        double[] swing = [.. new[] { ("chat.daily_users", "swing"), ("", "at_medians") }.Select(key => double.Parse(rows[key][3], CultureInfo.InvariantCulture))];
-        Assert.Equal((20 - 8.45) / 13, swing[0] / swing[1], 1e-9);
+        double Value(string input, string measure) => double.Parse(rows[(input, measure)][3], CultureInfo.InvariantCulture);
+        Assert.Equal((20 - 8.45) / 13, Value("chat.daily_users", "swing") / Value("", "at_medians"), 1e-9);
     }
 
     [Theory]
@@ -79,8 +80,13 @@ public sealed class SensitivityCommandTests : IDisposable
         Assert.Equal(["name", "unit", "at_medians", "mean", "sd", "p5", "p50", "p95"], Keys(root.GetProperty("output")));
         var model = root.GetProperty("inputs").EnumerateArray().Single(input => input.GetProperty("name").GetString() == "chat.model");
         Assert.Equal(
-            ["name", "unit", "is_choice_by_name", "swing", "swing_of_median", "rank_correlation", "standardised_coefficient", "width_reduction", "levels"], Keys(model));
-        Assert.Equal(["gpt-3-175b", "gpt-3.5-turbo-20b"], model.GetProperty("levels").EnumerateArray().Select(level => level.GetProperty("value").GetString()!));
+            [
+                "name", "unit", "is_choice_by_name", "swing", "swing_of_median", "rank_correlation", "standardised_coefficient", "width_reduction",
+                "levels",
+            ],
+            Keys(model));
+        var options = model.GetProperty("levels").EnumerateArray().Select(level => level.GetProperty("value").GetString()!);
+        Assert.Equal(["gpt-3-175b", "gpt-3.5-turbo-20b"], options);
         Assert.Equal(JsonValueKind.Null, model.GetProperty("standardised_coefficient").GetProperty("lower").ValueKind);
         Assert.Equal(["inputs", "first_order_index", "total_index"], Keys(root.GetProperty("factors")[0]));
     }
@@ -104,13 +110,15 @@ public sealed class SensitivityCommandTests : IDisposable
         var run = Program.Run("sensitivity", "inputs/reference", "-n", "1", "--no-plots", "--of", "cost_per_query", "-o", _folder["out"]);
 
         Assert.Contains("cost_per_query (USD/query)", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Without any effect on cost_per_query: daily_users and queries_per_user.", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "Without any effect on cost_per_query: daily_users and queries_per_user.", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_law_without_variance_is_warned_of_by_name()
     {
-        var run = Program.Run("sensitivity", "inputs/reference", "-n", "1", "--no-plots", "--set", "prompt_tokens=pareto min=100 alpha=1.5", "-o", _folder["out"]);
+        var run = Program.Run(
+            "sensitivity", "inputs/reference", "-n", "1", "--no-plots", "--set", "prompt_tokens=pareto min=100 alpha=1.5", "-o", _folder["out"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("chat.prompt_tokens has no finite variance", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
@@ -166,7 +174,8 @@ public sealed class SensitivityCommandTests : IDisposable
     [Fact]
     public void Inputs_too_large_to_compute_with_are_refused_in_words()
     {
-        var run = Program.Run("sensitivity", "inputs/reference", "-n", "1", "-o", _folder["never"], "--set", "daily_users=1e200", "--set", "queries_per_user=1e200");
+        var run = Program.Run(
+            "sensitivity", "inputs/reference", "-n", "1", "-o", _folder["never"], "--set", "daily_users=1e200", "--set", "queries_per_user=1e200");
 
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("in trial", run.Error, StringComparison.Ordinal);

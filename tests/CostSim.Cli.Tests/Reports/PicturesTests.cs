@@ -216,11 +216,13 @@ public class PicturesTests
     }
 
     [Fact]
-    public void Every_picture_is_in_the_catalogue_of_runs_or_of_explanations()
+    public void Every_picture_is_in_the_catalogue_of_a_command()
     {
         var composers = typeof(Pictures).Assembly.GetTypes().Where(type => type.Name.EndsWith("Picture", StringComparison.Ordinal)
             && type.GetMethod("Compose", BindingFlags.Static | BindingFlags.Public) is not null);
-        var catalogued = Pictures.All.Select(picture => picture.Compose.Method).Concat(ExplainFiles.Pictures.Select(picture => picture.Compose.Method))
+        var catalogued = Pictures.All.Select(picture => picture.Compose.Method)
+            .Concat(ExplainFiles.Pictures.Select(picture => picture.Compose.Method))
+            .Concat(SensitivityFiles.Pictures.Select(picture => picture.Compose.Method))
             .Select(method => method.DeclaringType!.Name);
         Assert.Equal(composers.Select(type => type.Name).Order(), catalogued.Order());
     }

@@ -11,7 +11,7 @@ public sealed class SensitivityAnalysisTests
 {
     private const double P90 = 1.2815515655446004, P95 = 1.6448536269514722;
 
-    /// <summary>Closed forms; at the default number of points all within 3 % or 0.003, and the 95 % intervals of the default seed cover them.</summary>
+    /// <summary>Closed forms; at the default number of points all within 3 % or 0.003, covered by the 95 % intervals of the default seed.</summary>
     [Fact]
     public void The_reference_scenario_has_its_closed_indices_at_the_default_number_of_points()
     {
@@ -42,7 +42,7 @@ public sealed class SensitivityAnalysisTests
         Assert.Equal(one, Figures(analysis.Analyse(plan, 7)));
     }
 
-    /// <summary>The cost is a product of users, queries and price, all lognormal: conditional percentiles are those of the lognormal that is left.</summary>
+    /// <summary>The cost is a product of users, queries and price, all lognormal: given one of them it is lognormal too.</summary>
     [Fact]
     public void A_product_of_lognormals_has_its_closed_swings_and_narrowing()
     {
@@ -137,7 +137,8 @@ public sealed class SensitivityAnalysisTests
     public void An_input_of_several_workloads_is_one_input()
     {
         var scenario = Scenarios.ReferenceRows("more")
-            .With("more", InputCatalogue.DailyUsers, 1e6).With("more", InputCatalogue.QueriesPerUser, 2).With("more", InputCatalogue.PromptTokens, 300)
+            .With("more", InputCatalogue.DailyUsers, 1e6).With("more", InputCatalogue.QueriesPerUser, 2)
+            .With("more", InputCatalogue.PromptTokens, 300)
             .With("more", InputCatalogue.ResponseTokens, 300).WithModels("more", Hardware.Dense175).WithGpus("more", Hardware.A100)
             .With("", InputCatalogue.LoadFactor, new Uniform(0.5, 0.9)).With("", InputCatalogue.GpuPrice, new Uniform(1, 3)).Build();
 
@@ -172,7 +173,8 @@ public sealed class SensitivityAnalysisTests
     [Fact]
     public void A_law_without_variance_is_named()
     {
-        var scenario = Plain().With("chat", InputCatalogue.PromptTokens, new Pareto(100, 1.5)).With("chat", InputCatalogue.GpuPrice, new Uniform(1, 2)).Build();
+        var scenario = Plain()
+            .With("chat", InputCatalogue.PromptTokens, new Pareto(100, 1.5)).With("chat", InputCatalogue.GpuPrice, new Uniform(1, 2)).Build();
 
         Assert.Equal("chat.prompt_tokens", Assert.Single(Run(scenario, 8).WithoutVariance).Name);
     }
@@ -180,7 +182,9 @@ public sealed class SensitivityAnalysisTests
     [Fact]
     public void Impossible_values_end_the_analysis_in_words()
     {
-        var scenario = Plain().With("chat", InputCatalogue.DailyUsers, new LogNormal(1e200, 1)).With("chat", InputCatalogue.QueriesPerUser, new LogNormal(1e150, 1)).Build();
+        var scenario = Plain()
+            .With("chat", InputCatalogue.DailyUsers, new LogNormal(1e200, 1))
+            .With("chat", InputCatalogue.QueriesPerUser, new LogNormal(1e150, 1)).Build();
 
         Assert.Equal("daily_cost", Assert.Throws<ImpossibleOutputException>(() => Run(scenario, 9)).Output);
     }
@@ -271,7 +275,7 @@ public sealed class SensitivityAnalysisTests
         Assert.InRange(exact, estimate.Lower, estimate.Upper);
     }
 
-    /// <summary>Three half-widths are 6.4 standard errors, alpha = 1e-5 by Student's t with 15 degrees of freedom; and a bias of a small share.</summary>
+    /// <summary>Three half-widths are 6.4 standard errors, alpha = 1e-5 by Student's t with 15 degrees of freedom; and a small bias.</summary>
     private static void AssertWithinThreeWidths(double exact, Estimate estimate, double bias)
     {
         double reach = 3 * (estimate.Upper - estimate.Lower) / 2 + bias * Math.Max(1, Math.Abs(exact));
@@ -283,7 +287,8 @@ public sealed class SensitivityAnalysisTests
         sensitivity.AtMedians, sensitivity.ExplainedByLine, .. Figures(sensitivity.SumOfFirstOrder),
         .. sensitivity.Factors.SelectMany(factor => new[] { factor.FirstOrder, factor.Total }).SelectMany(Figures),
         .. sensitivity.Inputs.SelectMany(input => new[] { input.StandardisedCoefficient, input.WidthReduction }).SelectMany(Figures),
-        .. sensitivity.Inputs.SelectMany(input => input.Levels).SelectMany(level => (double[])[level.AtMedians, .. Figures(level.Mean), .. Figures(level.Median)]),
+        .. sensitivity.Inputs.SelectMany(input => input.Levels)
+            .SelectMany(level => (double[])[level.AtMedians, .. Figures(level.Mean), .. Figures(level.Median)]),
         .. sensitivity.Inputs.Select(input => input.RankCorrelation.RankCorrelation),
     ];
 

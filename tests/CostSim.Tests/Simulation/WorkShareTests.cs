@@ -11,7 +11,9 @@ public sealed class WorkShareTests
     [InlineData(7)]
     [InlineData(100)]
     public void Results_come_back_in_the_order_of_the_pieces(int threads) =>
-        Assert.Equal([.. Enumerable.Range(0, 50).Select(i => i * i)], WorkShare.Do(50, threads, () => 0, (_, piece) => piece * piece, CancellationToken.None));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 50).Select(i => i * i)],
+            WorkShare.Do(50, threads, () => 0, (_, piece) => piece * piece, CancellationToken.None));
 
     [Fact]
     public void Every_thread_has_tools_of_its_own()
@@ -30,7 +32,9 @@ public sealed class WorkShareTests
     public void Of_several_failures_the_first_piece_counts(int threads)
     {
         var failure = Assert.Throws<InvalidOperationException>(() => WorkShare.Do(
-            40, threads, () => 0, (_, piece) => piece % 10 == 7 ? throw new InvalidOperationException($"piece {piece}") : piece, CancellationToken.None));
+            40, threads, () => 0,
+            (_, piece) => piece % 10 == 7 ? throw new InvalidOperationException($"piece {piece}") : piece,
+            CancellationToken.None));
 
         Assert.Equal("piece 7", failure.Message);
     }
