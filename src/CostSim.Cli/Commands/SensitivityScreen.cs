@@ -10,7 +10,7 @@ internal static class SensitivityScreen
 {
     private const int Width = 80;
     private const int MostRows = 16;
-    private const int WidestName = 29;
+    private const int WidestName = 28;
     private const string NoBreak = "\u00A0";
 
     public static IEnumerable<string> Lines(
@@ -69,7 +69,8 @@ internal static class SensitivityScreen
         }
         foreach (string line in Prose(
             "P10 to P90: what the input's own range moves, the others at their medians. rank: rank correlation. linear: standardised regression "
-            + $"coefficient (R² {HumanNumber.Unsigned(sensitivity.ExplainedByLine)}). S1, ST: share of the variance, alone and with interactions. "
+            + $"coefficient (R² {HumanNumber.Unsigned(sensitivity.ExplainedByLine)}). S1, ST: share of the variance, alone and with interactions, "
+            + $"within ±{HumanNumber.Unsigned(SensitivityFindings.Reach(sensitivity))} (95 %). "
             + "narrows: how much the P5-P95 range would if the input were known. A choice by name has sizes without sign."))
         {
             yield return line;

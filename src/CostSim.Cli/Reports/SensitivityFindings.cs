@@ -47,10 +47,13 @@ internal static class SensitivityFindings
         }
         var first = sensitivity.Factors.MaxBy(factor => factor.Total.Value)!;
         string share = first.FirstOrder.Value > NearlyAll ? "nearly all" : HumanNumber.Percent(Math.Max(0, first.FirstOrder.Value));
-        return first.Inputs.Count > 1
-            ? $"{first.Inputs.Count} correlated inputs together explain {share} of the variance of {sensitivity.Output.Name}"
-            : $"{NameOf(sensitivity, first.Inputs[0])} explains {share} of the variance; knowing it would narrow the range by "
-                + Narrowing(sensitivity.Inputs.First(input => input.Input == first.Inputs[0]).WidthReduction);
+        if (first.Inputs.Count > 1)
+        {
+            return $"{first.Inputs.Count} correlated inputs together explain {share} of the variance of {sensitivity.Output.Name}";
+        }
+        var narrowing = sensitivity.Inputs.First(input => input.Input == first.Inputs[0]).WidthReduction;
+        return $"{NameOf(sensitivity, first.Inputs[0])} explains {share} of the variance; knowing it would "
+            + (narrowing.Lower > 0 ? $"narrow the range by {Narrowing(narrowing)}" : "hardly narrow the range");
     }
 
     /// <summary>Where effort would pay, a sentence or two at a time.</summary>
@@ -113,11 +116,13 @@ internal static class SensitivityFindings
     /// <summary>What makes the figures mean less than they seem to.</summary>
     public static IEnumerable<string> Warnings(Sensitivity sensitivity)
     {
-        foreach (var group in sensitivity.Factors.Where(factor => factor.Inputs.Count > 1))
+        var groups = sensitivity.Factors.Where(factor => factor.Inputs.Count > 1).ToList();
+        if (groups.Count > 0)
         {
-            yield return $"{Names([.. group.Inputs.Select(input => input.Name)])} are correlated: Sobol indices of one of them alone would "
-                + "not add up, so they have one pair of indices together. Rank correlations, medians given an input and narrowing take the correlation into "
-                + "account; the swings with the others at their medians do not.";
+            string names = string.Join("; ", groups.Select(group => Names([.. group.Inputs.Select(input => input.Name)])));
+            yield return $"{names} are correlated: Sobol indices of one of them alone would not add up, so they have one pair of indices "
+                + "together. Rank correlations, medians given an input and narrowing take the correlation into account; the swings with the others "
+                + "at their medians do not.";
         }
         string[] endless = [.. sensitivity.WithoutVariance.Select(input => input.Name)];
         if (sensitivity.Varies && endless.Length > 0)
@@ -135,6 +140,9 @@ internal static class SensitivityFindings
                 + "variance, rank correlations and narrowing are the better guide.";
         }
     }
+
+    /// <summary>How far the 95 % interval of any index reaches to either side of it, rounded up to two digits behind the point.</summary>
+    public static double Reach(Sensitivity sensitivity) => Math.Ceiling(sensitivity.Factors.Max(Widest) / 2 * 100) / 100;
 
     private static double Widest(FactorSensitivity factor) => Math.Max(Width(factor.FirstOrder), Width(factor.Total));
 
