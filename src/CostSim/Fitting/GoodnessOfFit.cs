@@ -11,13 +11,14 @@ public readonly record struct GoodnessOfFit(double KolmogorovSmirnov, double And
     /// <remarks>
     /// Rounded numbers say no more than the interval they were rounded from, so equal ones are spread over the probability of theirs:
     /// without that, rounding alone would count as distance. Where a law ends at the least or the greatest number, as an estimated end does,
-    /// that number's infinite term is left out of A^2.
+    /// A^2 is that of the other numbers: this one lies there for certain.
     /// </remarks>
     public static GoodnessOfFit Of(Sample sample, Distribution law)
     {
         ReadOnlySpan<double> values = sample.Values;
         int n = values.Length;
         double distance = 0, sum = 0, middle = law.Quantile(0.5), half = sample.Step / 2;
+        int first = half == 0 && values[0] == law.Minimum ? 1 : 0, last = half == 0 && values[^1] == law.Maximum ? n - 1 : n, kept = last - first;
         for (int start = 0, end; start < n; start = end)
         {
             end = start + 1;
@@ -29,11 +30,12 @@ public readonly record struct GoodnessOfFit(double KolmogorovSmirnov, double And
                 double share = half > 0 ? (i - start + 0.5) / (end - start) : 0;
                 double below = fromBelow + (share * (toBelow - fromBelow)), above = toAbove + ((1 - share) * (fromAbove - toAbove));
                 distance = Math.Max(distance, Math.Max(((i + 1.0) / n) - below, below - ((double)i / n)));
-                if (!(below == 0 && values[i] == law.Minimum)) sum += ((2.0 * i) + 1) * Log(below);
-                if (!(above == 0 && values[i] == law.Maximum)) sum += ((2.0 * (n - i)) - 1) * Log(above);
+                if (i < first || i >= last) continue;
+                sum += ((2.0 * (i - first)) + 1) * Log(below);
+                sum += ((2.0 * (last - i)) - 1) * Log(above);
             }
         }
-        return new(distance, -n - (sum / n));
+        return new(distance, -kept - (sum / kept));
     }
 
     /// <summary>The probabilities below and above a number, each with its digits where it is small.</summary>

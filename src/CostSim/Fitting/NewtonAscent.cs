@@ -16,8 +16,9 @@ internal static class NewtonAscent
     private const int MostSteps = 200;
     private const double LongestStep = 2;
 
-    /// <summary>Relative rise that ends the search.</summary>
-    private const double Tolerance = 1e-13;
+    /// <summary>Rise that a step promises, relative to the value, below which rounding hides it; and how often a step is halved.</summary>
+    private const double Tolerance = 1e-14;
+    private const int MostHalvings = 30;
 
     /// <summary>A maximum between bounds, from a start between them.</summary>
     public static double[] Maximise(ISmoothFunction function, double[] start, double[] lower, double[] upper)
@@ -31,20 +32,26 @@ internal static class NewtonAscent
         for (int i = 0; i < MostSteps; i++)
         {
             Step(point, gradient, hessian, lower, upper, step);
-            double longest = step.Max(Math.Abs), share = longest > LongestStep ? LongestStep / longest : 1, risen = double.NegativeInfinity;
-            for (; share > 1e-12; share /= 2)
+            double longest = 0, promise = 0, risen = double.NegativeInfinity;
+            for (int k = 0; k < size; k++)
+            {
+                longest = Math.Max(longest, Math.Abs(step[k]));
+                promise += gradient[k] * step[k] / 2;
+            }
+            bool isLast = promise <= Tolerance * (1 + Math.Abs(value));
+            double share = longest > LongestStep ? LongestStep / longest : 1;
+            for (int halving = 0; halving < (isLast ? 1 : MostHalvings); halving++, share /= 2)
             {
                 for (int k = 0; k < size; k++) next[k] = Math.Clamp(point[k] + (share * step[k]), lower[k], upper[k]);
                 risen = function.Evaluate(next, nextGradient, nextHessian);
                 if (risen >= value) break;
             }
             if (!(risen >= value)) break;
-            bool isDone = risen - value <= Tolerance * Math.Abs(value) && longest < 1e-7;
             (point, next) = (next, point);
             (gradient, nextGradient) = (nextGradient, gradient);
             (hessian, nextHessian) = (nextHessian, hessian);
             value = risen;
-            if (isDone) break;
+            if (isLast) break;
         }
         return point;
     }
