@@ -14,7 +14,7 @@ internal sealed class TrialArguments
 
     private readonly long _defaultTrials;
     private readonly Option<long?> _trials;
-    private readonly Option<ulong?> _seed;
+    private readonly Option<ulong?> _seed = Seed();
 
     /// <param name="defaultTrials">Trials of a command line that names no number.</param>
     public TrialArguments(long defaultTrials)
@@ -26,13 +26,15 @@ internal sealed class TrialArguments
             HelpName = "count",
             CustomParser = ParseTrials,
         };
-        _seed = new("--seed")
-        {
-            Description = $"key of the random numbers, a whole number (default {SimulationPlan.DefaultSeed})",
-            HelpName = "number",
-            CustomParser = ParseSeed,
-        };
     }
+
+    /// <summary>The option for a seed, for commands without trials.</summary>
+    public static Option<ulong?> Seed() => new("--seed")
+    {
+        Description = $"key of the random numbers, a whole number (default {SimulationPlan.DefaultSeed})",
+        HelpName = "number",
+        CustomParser = ParseSeed,
+    };
 
     public void AddTo(Command command)
     {

@@ -1,7 +1,7 @@
 namespace CostSim.Cli.Inputs;
 
 /// <summary>A kind of mistake under a code that never changes its meaning: scripts and searches rely on it.</summary>
-/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx catalogues and the load profile.</param>
+/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx catalogues and the load profile, 5xx data to fit laws to.</param>
 /// <param name="Meaning">What is wrong, in one line.</param>
 internal sealed record DiagnosticCode(string Id, string Meaning)
 {
@@ -47,6 +47,11 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode BadHour = new("COST405", "load_profile.csv does not give every hour from 0 to 23 once");
     public static readonly DiagnosticCode BadLoad = new("COST406", "a share of load_profile.csv is below 0, or all of them are 0");
 
+    public static readonly DiagnosticCode NoSuchColumn = new("COST501", "a data file does not have the column");
+    public static readonly DiagnosticCode TooFewNumbers = new("COST502", "a column holds too few numbers to fit laws to");
+    public static readonly DiagnosticCode BadPercentile = new("COST503", "a stated percentile is not pNN=value, or percentiles do not rise");
+    public static readonly DiagnosticCode OutsideInput = new("COST504", "data lie outside the range of the input they are meant for");
+
     /// <summary>Every code, in order.</summary>
     public static readonly IReadOnlyList<DiagnosticCode> All =
     [
@@ -55,6 +60,7 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
         UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows, DoesNotFit, NotPerGpu, HasNoTokens, HasNoAttention,
         UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight,
         UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad,
+        NoSuchColumn, TooFewNumbers, BadPercentile, OutsideInput,
     ];
 
     public override string ToString() => Id;

@@ -11,32 +11,36 @@ internal static class FileText
     /// <summary>The text of a file, or null after reporting why there is none.</summary>
     public static SourceText? Read(string path, Diagnostics diagnostics)
     {
-        byte[] bytes;
+        var bytes = Reach(path, () => new FileInfo(path).Length > LongestFile ? throw new IOException("it is longer than 256 MiB") : File.ReadAllBytes(path), diagnostics);
+        return bytes is null ? null : Decode(Shown(path), bytes, diagnostics);
+    }
+
+    /// <summary>A file that is too long to be read whole, open for reading; null after reporting why it cannot be.</summary>
+    public static FileStream? Open(string path, Diagnostics diagnostics) => Reach(path, () => File.OpenRead(path), diagnostics);
+
+    private static T? Reach<T>(string path, Func<T> read, Diagnostics diagnostics) where T : class
+    {
         try
         {
-            if (Directory.Exists(path))
+            if (!Directory.Exists(path))
             {
-                return CannotRead(path, "it is a folder", diagnostics);
+                return read();
             }
-            if (new FileInfo(path).Length > LongestFile)
-            {
-                return CannotRead(path, "it is longer than 256 MiB", diagnostics);
-            }
-            bytes = File.ReadAllBytes(path);
+            CannotRead(path, "it is a folder", diagnostics);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return CannotRead(path, "there is no such file", diagnostics);
+            CannotRead(path, "there is no such file", diagnostics);
         }
         catch (UnauthorizedAccessException)
         {
-            return CannotRead(path, "access is denied", diagnostics);
+            CannotRead(path, "access is denied", diagnostics);
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {
-            return CannotRead(path, exception.Message, diagnostics);
+            CannotRead(path, exception.Message, diagnostics);
         }
-        return Decode(Shown(path), bytes, diagnostics);
+        return null;
     }
 
     /// <summary>The path as users see it: theirs, with forward slashes.</summary>
@@ -69,11 +73,10 @@ internal static class FileText
         return SourceText.OfFile(name, text);
     }
 
-    private static SourceText? CannotRead(string path, string why, Diagnostics diagnostics)
+    private static void CannotRead(string path, string why, Diagnostics diagnostics)
     {
         diagnostics.Error(
             DiagnosticCode.CannotRead, SourceText.OfFile(Shown(path), "").Whole, "", $"cannot read the file: {why}", "give the path of a CSV file, or of a scenario folder, which holds inputs.csv");
-        return null;
     }
 
     /// <summary>True for UTF-16 without a mark: Latin text has a zero in every second byte.</summary>

@@ -1,0 +1,39 @@
+using CostSim.Cli.Inputs;
+using CostSim.Fitting;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>Numbers of a law as a row states them: six significant digits, more than data ever determine.</summary>
+internal static class Figures
+{
+    private const int Digits = 6;
+
+    /// <summary>A law's parameters: <c>median=212.4 sigma=0.803</c>, with their weight in a mixture.</summary>
+    public static string Parameters(StatedLaw law, bool isPart) => string.Join(' ', law.Parameters
+        .Select(parameter => $"{parameter.Name}={Write(parameter.Value, parameter.Rounding)}")
+        .Concat(isPart ? [$"weight={Write(law.Weight, Rounding.Nearest)}"] : []));
+
+    /// <summary>A law's parameters to the last bit.</summary>
+    public static string Exact(StatedLaw law, bool isPart) => string.Join(' ', law.Parameters
+        .Select(parameter => $"{parameter.Name}={NumberReader.Write(parameter.Value)}")
+        .Concat(isPart ? [$"weight={NumberReader.Write(law.Weight)}"] : []));
+
+    /// <summary>A number with six digits, on the side asked for.</summary>
+    public static string Write(double value, Rounding rounding, int digits = Digits)
+    {
+        if (value == 0 || !double.IsFinite(value))
+        {
+            return NumberReader.Write(value);
+        }
+        int decimals = digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        if (decimals > 300)
+        {
+            return NumberReader.Write(value);
+        }
+        double power = Math.Pow(10, Math.Abs(decimals)), units = decimals >= 0 ? value * power : value / power;
+        double nearest = Math.Round(units);
+        bool isWhole = Math.Abs(units - nearest) < 1e-9 * Math.Abs(units);
+        double kept = isWhole || rounding == Rounding.Nearest ? nearest : rounding == Rounding.Down ? Math.Floor(units) : Math.Ceiling(units);
+        return NumberReader.Write(decimals >= 0 ? kept / power : kept * power);
+    }
+}

@@ -1,0 +1,131 @@
+using CostSim.Cli.Inputs;
+using CostSim.Fitting;
+
+namespace CostSim.Cli.Reports;
+
+/// <summary>What a fit comes to, in sentences.</summary>
+internal static class FitWords
+{
+    /// <summary>Distance up to which a law may be good enough although it is not the data's.</summary>
+    private const double Slight = 0.02;
+
+    private const double IndistinctAic = 2;
+    private const int Few = 30, Many = 5000;
+    private const int FewValues = 10;
+
+    /// <summary>The finding in a line, for the head of the picture.</summary>
+    public static string Title(FitReport report) => report.Choice.Verdict switch
+    {
+        FitVerdict.Law => $"{report.Choice.Law!.Name} fits: nothing speaks against it",
+        FitVerdict.Mixture => $"A mixture of {report.Choice.Law!.Name} fits",
+        _ => "No law fits: draw from the data themselves",
+    };
+
+    /// <summary>The verdict and what to know of it, a paragraph each.</summary>
+    public static IEnumerable<string> Verdict(FitReport report)
+    {
+        if (report.IsConstant)
+        {
+            yield return FormattableString.Invariant($"All {report.Sample.Count:#,0} numbers are {NumberReader.Write(report.Sample.Minimum)}: there is no law to fit, the input is fixed.");
+            yield break;
+        }
+        yield return report.Choice.Verdict switch
+        {
+            FitVerdict.Law => OfLaw(report),
+            FitVerdict.Mixture => OfMixture(report),
+            _ => OfNone(report),
+        };
+        foreach (string caveat in Caveats(report))
+        {
+            yield return caveat;
+        }
+    }
+
+    /// <summary>How p-values were found.</summary>
+    public static string Method(FitReport report)
+    {
+        int tested = report.Ranked.Count(fit => fit.P is not null);
+        string size = report.Sample.Count > ParametricBootstrap.MostValues
+            ? FormattableString.Invariant($" of {ParametricBootstrap.MostValues:#,0} numbers each, scaled to {report.Sample.Count:#,0}") : "";
+        string untested = tested < report.Ranked.Count ? $"; only the best {tested} laws were tested" : "";
+        return FormattableString.Invariant(
+            $"p: share of {report.Bootstrap.Replicates} samples drawn from the fitted law and fitted anew{size} that lie farther from their fit than the data (steps of {1.0 / (report.Bootstrap.Replicates + 1):0.####}; seed {report.Bootstrap.Seed}){untested}.");
+    }
+
+    /// <summary>Both p-values of a fit.</summary>
+    public static string PValues(LawFit fit) => fit.P is { } p ? $"KS p {P(p.KolmogorovSmirnov)}, AD p {P(p.AndersonDarling)}" : "not tested";
+
+    /// <summary>A p-value.</summary>
+    public static string P(double p) => p < 0.1 ? p.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : p.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>How far the law is off, whatever the p-values say.</summary>
+    public static string Effect(FitReport report, LawFit fit)
+    {
+        var (p, gap) = fit.WorstPercentile(report.Sample);
+        string unit = report.Sample.Minimum > 0 ? "" : " of the P5-P95 range";
+        return FormattableString.Invariant($"shares below a value are off by at most {HumanNumber.Percent(fit.Distance.KolmogorovSmirnov)} of all, P5 to P95 by at most {HumanNumber.Percent(Math.Abs(gap))}{unit} (P{p * 100:0})");
+    }
+
+    private static string OfLaw(FitReport report)
+    {
+        LawFit law = report.Choice.Law!;
+        string text = $"{law.Name} fits: nothing speaks against it ({PValues(law)}); {Effect(report, law)}.";
+        if (report.Laws[0] != law)
+        {
+            text += $" {report.Laws[0].Name} has a lower AIC, but does not fit ({PValues(report.Laws[0])}).";
+        }
+        string[] rivals = [.. report.Laws.Where(other => other != law && FitChoice.Holds(other) && Math.Abs(other.Aic - law.Aic) < IndistinctAic)
+            .Select(other => $"{other.Name} (AIC +{HumanNumber.Plain(other.Aic - law.Aic, 2)}, P99 {HumanNumber.Plain(other.Distribution.UpperQuantile(0.01))})")];
+        return rivals.Length == 0 ? text
+            : $"{text} These data do not tell it (P99 {HumanNumber.Plain(law.Distribution.UpperQuantile(0.01))}) from {string.Join(", ", rivals)}.";
+    }
+
+    private static string OfMixture(FitReport report)
+    {
+        LawFit mixture = report.Choice.Law!;
+        string start = report.Laws.FirstOrDefault(FitChoice.Holds) is { } held
+            ? $"{held.Name} fits ({PValues(held)}), but a mixture of {mixture.Name} is clearly better"
+            : $"No single law fits ({report.Laws[0].Name}, the nearest: {PValues(report.Laws[0])}), a mixture of {mixture.Name} does";
+        var humps = mixture.Stated.Select(part => $"{HumanNumber.Percent(part.Weight)} around {HumanNumber.Plain(part.Parameters[0].Value)}");
+        return $"{start} ({PValues(mixture)}; AIC lower by {HumanNumber.Plain(report.Laws[0].Aic - mixture.Aic)}): {string.Join(" and ", humps)}; {Effect(report, mixture)}.";
+    }
+
+    private static string OfNone(FitReport report)
+    {
+        if (report.Choice.Nearest is not { } nearest)
+        {
+            return "No law can apply: draw from the data themselves (empirical).";
+        }
+        bool isMixtureTried = report.Mixture is { P: not null };
+        string text = $"No single law fits{(isMixtureTried ? $", nor does a mixture of {report.Mixture!.Name}" : "")}: draw from the data themselves (empirical). "
+            + $"Nearest is {nearest.Name} ({PValues(nearest)}): {Effect(report, nearest)}.";
+        return report.Sample.Count >= Many && nearest.Distance.KolmogorovSmirnov <= Slight
+            ? FormattableString.Invariant($"{text} Among {report.Sample.Count:#,0} numbers even so small a difference is no chance; if it does not matter to you, use {nearest.Name}.")
+            : text;
+    }
+
+    private static IEnumerable<string> Caveats(FitReport report)
+    {
+        var sample = report.Sample;
+        if (sample.Distinct <= FewValues)
+        {
+            yield return $"The column holds only {sample.Distinct} different values: the law choice, with a weight for each, says more than a continuous law, and p-values mean little.";
+        }
+        else if (sample.Step > 0 && sample.Step > sample.Sd / 2)
+        {
+            yield return "The numbers are rounded more coarsely than they spread: continuous laws and their p-values mean little here; draw from the data.";
+        }
+        else if (sample.Step == 0 && sample.Distinct < 0.9 * sample.Count)
+        {
+            yield return FormattableString.Invariant($"Of {sample.Count:#,0} numbers {sample.Count - sample.Distinct:#,0} repeat others, and no rounding explains it: p-values are too small, judge by the distances.");
+        }
+        if (sample.Count < Few)
+        {
+            yield return $"With {sample.Count} numbers only a gross misfit shows.";
+        }
+        if (report.Data.Dropped.Sum(dropped => dropped.Count) > report.Data.Rows / 2)
+        {
+            yield return "More than half of the rows were left out: are these the right column and the right file?";
+        }
+    }
+}
