@@ -16,7 +16,7 @@ internal static class FitCommand
     public static Command Create()
     {
         var data = new Argument<string?>("data") { Description = "CSV file with a header and a number in each row", Arity = ArgumentArity.ZeroOrOne };
-        var column = new Option<string>("--column") { Description = "the column to fit (may be left out when the file has one)", HelpName = "name" };
+        var column = new Option<string>("--column", "-c") { Description = "the column to fit (may be left out when the file has one)", HelpName = "name" };
         var quantiles = new Option<string[]>("--quantiles")
         {
             Description = "fit percentiles from a judgement instead: --quantiles p10=5M p50=10M p90=30M",

@@ -9,8 +9,8 @@ namespace CostSim.Cli.Commands;
 /// <summary>Fits every law that can apply, on all processors: laws are independent, and each has its own random stream.</summary>
 internal static class FitRun
 {
-    /// <summary>Samples drawn for a p-value: steps of 0.002.</summary>
-    public const int Replicates = 499;
+    /// <summary>Samples drawn for a p-value: steps of 0.001.</summary>
+    public const int Replicates = 999;
 
     /// <summary>Single laws that are tested; those with a higher AIC are not.</summary>
     private const int MostTested = 5;
@@ -68,8 +68,8 @@ internal static class FitRun
     private static string WhyOutside(Distribution law, FitTarget target)
     {
         InputRange range = target.Range;
-        return law.Minimum < range.Minimum ? $"reaches below {NumberReader.Write(range.Minimum)}, which {target.Input} cannot"
-            : law.Maximum > range.Maximum ? $"reaches above {NumberReader.Write(range.Maximum)}, which {target.Input} cannot"
+        return law.Minimum < range.Minimum ? $"values below {NumberReader.Write(range.Minimum)}, which {target.Input} never has"
+            : law.Maximum > range.Maximum ? $"values above {NumberReader.Write(range.Maximum)}, which {target.Input} never has"
             : "";
     }
 

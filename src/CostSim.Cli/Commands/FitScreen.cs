@@ -40,7 +40,7 @@ internal static class FitScreen
             }
             if (report.Ranked.Count > MostLaws)
             {
-                yield return $"and {report.Ranked.Count - MostLaws} worse ones, in {FitTable.FileName}";
+                yield return $"and {report.Ranked.Count - MostLaws} more in {FitTable.FileName}";
             }
             string[] excluded = [.. report.Excluded.GroupBy(law => law.Why).Select(group => $"{string.Join(", ", group.Select(law => law.Law))} ({group.Key})")];
             if (excluded.Length > 0)
@@ -60,17 +60,18 @@ internal static class FitScreen
         {
             yield return line;
         }
-        foreach (string line in Wrapped(Ending(report.Target, report.Choice.Verdict == FitVerdict.Empirical && !report.IsConstant ? report.Data : null, written), width))
+        bool isEmpirical = report.Choice.Verdict == FitVerdict.Empirical && !report.IsConstant && !report.IsChoice;
+        if (isEmpirical && report.Choice.Nearest is { } nearest)
         {
-            yield return line;
-        }
-        if (report.Choice is { Verdict: FitVerdict.Empirical, Nearest: { } nearest } && !report.IsConstant)
-        {
-            yield return $"or, with {nearest.Name}:";
+            yield return $"The nearest law, if that is good enough ({nearest.Name}):";
             foreach (string row in report.Target.Rows(nearest.Stated))
             {
                 yield return $"  {row}";
             }
+        }
+        foreach (string line in Wrapped(Ending(report.Target, isEmpirical ? report.Data : null, written), width))
+        {
+            yield return line;
         }
     }
 

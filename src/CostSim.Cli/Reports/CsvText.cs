@@ -30,7 +30,7 @@ internal sealed class CsvText : IDisposable
     public static string Line(params IReadOnlyList<string> cells)
     {
         using var text = new StringWriter();
-        using var writer = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "" });
+        using var writer = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
         foreach (string cell in cells)
         {
             writer.WriteField(cell);

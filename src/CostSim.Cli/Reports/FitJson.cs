@@ -40,7 +40,7 @@ internal static class FitJson
             json.WriteString("version", ProgramVersion.Text);
             json.WriteNumber("seed", report.Bootstrap.Seed);
             json.WriteNumber("replicates", report.Bootstrap.Replicates);
-            json.WriteString("verdict", report.IsConstant ? "fixed" : report.Choice.Verdict switch
+            json.WriteString("verdict", report.IsConstant ? "fixed" : report.IsChoice ? "choice" : report.Choice.Verdict switch
             {
                 FitVerdict.Law => report.Choice.Law!.Name,
                 FitVerdict.Mixture => "mixture",

@@ -17,11 +17,16 @@ internal sealed record FitReport(
     /// <summary>How replicates are drawn, for the manifest.</summary>
     public const string Method = "parametric bootstrap";
 
+    private const int MostOptions = 10, LeastRepeats = 3;
+
     /// <summary>What to use.</summary>
     public FitChoice Choice { get; } = FitChoice.Of(Laws, Mixture);
 
     /// <summary>Every number is the same.</summary>
     public bool IsConstant => Sample.Distinct == 1;
+
+    /// <summary>The numbers are few and come again and again: a choice between them is what they are.</summary>
+    public bool IsChoice => !IsConstant && Sample.Distinct <= MostOptions && Sample.Count >= LeastRepeats * Sample.Distinct;
 
     /// <summary>The laws that are shown, the lowest AIC first: the mixture among them where it is offered.</summary>
     public IReadOnlyList<LawFit> Ranked { get; } = [.. Laws.Concat(Mixture is not null && FitChoice.IsOffered(Laws, Mixture) ? [Mixture] : []).OrderBy(fit => fit.Aic)];
@@ -35,8 +40,25 @@ internal sealed record FitReport(
     /// <summary>The rows to paste.</summary>
     public IReadOnlyList<string> Rows => IsConstant
         ? [Target.Row("fixed", $"value={NumberReader.Write(Sample.Minimum)}")]
+        : IsChoice ? [Target.Row("choice", Options())]
         : Choice.Law is { } law ? Target.Rows(law.Stated)
         : [Target.Row("empirical", $"file={Data.FileName} column={Data.Name}")];
+
+    /// <summary>Each number with its share: <c>4=0.25 8=0.75</c>.</summary>
+    private string Options()
+    {
+        var shares = new List<string>();
+        for (int start = 0, end; start < Sample.Count; start = end)
+        {
+            end = start + 1;
+            while (end < Sample.Count && Sample.Values[end] == Sample.Values[start])
+            {
+                end++;
+            }
+            shares.Add($"{NumberReader.Write(Sample.Values[start])}={Figures.Write((end - start) / (double)Sample.Count, Rounding.Nearest)}");
+        }
+        return string.Join(' ', shares);
+    }
 }
 
 /// <summary>A law that was not fitted.</summary>

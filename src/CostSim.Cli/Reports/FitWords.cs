@@ -11,10 +11,9 @@ internal static class FitWords
 
     private const double IndistinctAic = 2;
     private const int Few = 30, Many = 5000;
-    private const int FewValues = 10;
 
     /// <summary>The finding in a line, for the head of the picture.</summary>
-    public static string Title(FitReport report) => report.Choice.Verdict switch
+    public static string Title(FitReport report) => report.IsChoice ? $"Only {report.Sample.Distinct} different values: a choice between them" : report.Choice.Verdict switch
     {
         FitVerdict.Law => $"{report.Choice.Law!.Name} fits: nothing speaks against it",
         FitVerdict.Mixture => $"A mixture of {report.Choice.Law!.Name} fits",
@@ -27,6 +26,11 @@ internal static class FitWords
         if (report.IsConstant)
         {
             yield return FormattableString.Invariant($"All {report.Sample.Count:#,0} numbers are {NumberReader.Write(report.Sample.Minimum)}: there is no law to fit, the input is fixed.");
+            yield break;
+        }
+        if (report.IsChoice)
+        {
+            yield return FormattableString.Invariant($"The column holds only {report.Sample.Distinct} different values among {report.Sample.Count:#,0}: a choice, with each one's share for a weight, says all of it. Continuous laws are no match.");
             yield break;
         }
         yield return report.Choice.Verdict switch
@@ -45,11 +49,12 @@ internal static class FitWords
     public static string Method(FitReport report)
     {
         int tested = report.Ranked.Count(fit => fit.P is not null);
-        string size = report.Sample.Count > ParametricBootstrap.MostValues
-            ? FormattableString.Invariant($" of {ParametricBootstrap.MostValues:#,0} numbers each, scaled to {report.Sample.Count:#,0}") : "";
-        string untested = tested < report.Ranked.Count ? $"; only the best {tested} laws were tested" : "";
+        string rounded = report.Sample.Step > 0 ? ", rounded as the data are" : "";
+        string size = report.Sample.Count <= ParametricBootstrap.MostValues ? ""
+            : FormattableString.Invariant($" Samples have {ParametricBootstrap.MostValues:#,0} numbers; distances are scaled to {report.Sample.Count:#,0}.");
+        string untested = tested < report.Ranked.Count ? $" Only the best {tested} laws were tested." : "";
         return FormattableString.Invariant(
-            $"p: share of {report.Bootstrap.Replicates} samples drawn from the fitted law and fitted anew{size} that lie farther from their fit than the data (steps of {1.0 / (report.Bootstrap.Replicates + 1):0.####}; seed {report.Bootstrap.Seed}){untested}.");
+            $"p: the share of {report.Bootstrap.Replicates} samples, drawn from the fitted law{rounded} and fitted anew, that lie farther from their fit than the data (steps of {1.0 / (report.Bootstrap.Replicates + 1):0.####}, seed {report.Bootstrap.Seed}).{size}{untested}");
     }
 
     /// <summary>Both p-values of a fit.</summary>
@@ -63,7 +68,7 @@ internal static class FitWords
     {
         var (p, gap) = fit.WorstPercentile(report.Sample);
         string unit = report.Sample.Minimum > 0 ? "" : " of the P5-P95 range";
-        return FormattableString.Invariant($"shares below a value are off by at most {HumanNumber.Percent(fit.Distance.KolmogorovSmirnov)} of all, P5 to P95 by at most {HumanNumber.Percent(Math.Abs(gap))}{unit} (P{p * 100:0})");
+        return FormattableString.Invariant($"off by at most {HumanNumber.Percent(fit.Distance.KolmogorovSmirnov).TrimEnd('%', ' ')} percentage points in the share below any value and {HumanNumber.Percent(Math.Abs(gap))}{unit} in P5 to P95 (at P{p * 100:0})");
     }
 
     private static string OfLaw(FitReport report)
@@ -107,11 +112,7 @@ internal static class FitWords
     private static IEnumerable<string> Caveats(FitReport report)
     {
         var sample = report.Sample;
-        if (sample.Distinct <= FewValues)
-        {
-            yield return $"The column holds only {sample.Distinct} different values: the law choice, with a weight for each, says more than a continuous law, and p-values mean little.";
-        }
-        else if (sample.Step > 0 && sample.Step > sample.Sd / 2)
+        if (sample.Step > 0 && sample.Step > sample.Sd / 2)
         {
             yield return "The numbers are rounded more coarsely than they spread: continuous laws and their p-values mean little here; draw from the data.";
         }

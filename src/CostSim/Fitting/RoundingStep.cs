@@ -26,7 +26,7 @@ internal static class RoundingStep
             double multiple = value / step, nearest = Math.Round(multiple);
 
             // Beyond 2^53 every double is a multiple, which says nothing.
-            if (!(Math.Abs(multiple) < 9e15) || Math.Abs(multiple - nearest) > Slack * Math.Max(1, Math.Abs(multiple))) return false;
+            if (!(Math.Abs(multiple) < 9e15) || !(Math.Abs(multiple - nearest) <= Slack * Math.Abs(multiple))) return false;
         }
         return values[^1] > values[0];
     }

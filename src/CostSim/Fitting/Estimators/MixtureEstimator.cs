@@ -23,6 +23,9 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
     /// <summary>A component with fewer numbers, or so narrow beside the whole, follows chance and not the data.</summary>
     private const double LeastCount = 5, LeastSd = 0.02;
 
+    /// <summary>Sd of numbers that are rounded to the same one, in units of the rounding.</summary>
+    private const double RoundingSd = 0.29;
+
     /// <summary>Components as weight, mean and sd, in units of the sample's sd around its mean.</summary>
     private static readonly double[][] s_starts =
     [
@@ -121,14 +124,16 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
             now =
             [
                 Math.Clamp(weight / n, fewest, 1 - fewest),
-                now[1] + first, Math.Max(least, Math.Sqrt(Math.Max(0, (firstSquares / weight) - (first * first)))),
-                now[3] + second, Math.Max(least, Math.Sqrt(Math.Max(0, (secondSquares / rest) - (second * second)))),
+                now[1] + first, Math.Max(Narrowest(now[1] + first), Math.Sqrt(Math.Max(0, (firstSquares / weight) - (first * first)))),
+                now[3] + second, Math.Max(Narrowest(now[3] + second), Math.Sqrt(Math.Max(0, (secondSquares / rest) - (second * second)))),
             ];
             if (!now.All(double.IsFinite)) return [0.5, whole.Mean - (0.1 * whole.Sd), whole.Sd, whole.Mean + (0.1 * whole.Sd), whole.Sd];
             if (Math.Abs(value - last) < tolerance + (1e-12 * Math.Abs(value))) break;
             last = value;
         }
         return now;
+
+        double Narrowest(double mean) => Math.Max(least, RoundingSd * sample.Step / (isLogarithmic ? Math.Exp(mean) : 1));
     }
 
     /// <summary>Weighted densities of both components times sqrt(2 pi), divided by exp(shift) so that they do not underflow together.</summary>
