@@ -50,7 +50,7 @@ internal static class FitRun
     /// <summary>Laws fitted to percentiles.</summary>
     public static JudgementReport Of(FitTarget target, IReadOnlyList<QuantilePoint> points, BetaEnds ends)
     {
-        var judgement = new QuantileJudgement(points, ends.Min, ends.Max);
+        var judgement = new QuantileJudgement(points, ends.Min, ends.Max, target.Range.Minimum, target.Range.Maximum);
         var laws = judgement.Fit();
         var outside = laws.Select(law => new ExcludedLaw(law.Name, WhyOutside(law.Distribution, target))).Where(law => law.Why.Length > 0).ToList();
         return new(target, points, [.. laws.Where(law => !outside.Exists(other => other.Law == law.Name))],

@@ -42,13 +42,9 @@ internal static class FitScreen
             {
                 yield return $"and {report.Ranked.Count - MostLaws} more in {FitTable.FileName}";
             }
-            string[] excluded = [.. report.Excluded.GroupBy(law => law.Why).Select(group => $"{string.Join(", ", group.Select(law => law.Law))} ({group.Key})")];
-            if (excluded.Length > 0)
+            foreach (string line in NotFitted(report.Excluded, width))
             {
-                foreach (string line in TextTable.Wrap($"not fitted: {string.Join("; ", excluded)}", width))
-                {
-                    yield return line;
-                }
+                yield return line;
             }
             foreach (string line in TextTable.Wrap(FitWords.Method(report), width))
             {
@@ -81,28 +77,35 @@ internal static class FitScreen
         yield return $"stated: {report.Subject}{unit}";
         yield return "";
         foreach (string line in TextTable.Lines(
-            ["law", "misfit", "method", "P1", "P50", "P99", "parameters"],
+            ["law", "misfit", "fitted", "P1", "P50", "P99", "parameters"],
             report.Laws.Select(law => new[]
             {
                 law.Name, law.Misfit == 0 ? "0" : HumanNumber.Percent(law.Misfit), FitTable.Method(law.Method),
                 HumanNumber.Plain(law.Distribution.Quantile(0.01)), HumanNumber.Plain(law.Distribution.Quantile(0.5)), HumanNumber.Plain(law.Distribution.UpperQuantile(0.01)),
-                Figures.Parameters(law.Stated, isPart: false),
+                Short(law.Stated, isPart: false),
             }), width))
         {
             yield return line;
         }
-        foreach (var (law, why) in report.Excluded)
+        foreach (string line in NotFitted(report.Excluded, width))
         {
-            foreach (string line in TextTable.Wrap($"not fitted: {law} ({why})", width))
-            {
-                yield return line;
-            }
+            yield return line;
+        }
+        if (report.Laws.Any(law => law.Method != JudgementMethod.Exact))
+        {
+            yield return "fitted: through all percentiles (exact), or least squares on a scale";
         }
         yield return "";
         foreach (string line in Wrapped([Verdict(report), .. Ending(report.Target, null, written)], width))
         {
             yield return line;
         }
+    }
+
+    private static IEnumerable<string> NotFitted(IReadOnlyList<ExcludedLaw> excluded, int width)
+    {
+        var groups = excluded.GroupBy(law => law.Why).Select(group => $"{string.Join(", ", group.Select(law => law.Law))} ({group.Key})").ToList();
+        return groups.Count == 0 ? [] : TextTable.Wrap($"not fitted: {string.Join("; ", groups)}", width);
     }
 
     private static string[] Row(FitReport report, LawFit fit)
@@ -135,7 +138,7 @@ internal static class FitScreen
             : choice.Misfit == 0 && JudgementReport.GoesThroughAny(choice)
                 ? $"No law with two parameters comes within {HumanNumber.Percent(JudgementReport.GoodEnough)} of every percentile{(report.Laws.FirstOrDefault(law => !JudgementReport.GoesThroughAny(law)) is { } best ? $" ({best.Name}: {HumanNumber.Percent(best.Misfit)})" : "")}: {choice.Name} goes through all of them."
                 : choice.Misfit <= JudgementReport.GoodEnough ? $"{choice.Name} follows all percentiles within {HumanNumber.Percent(choice.Misfit)}."
-                : $"{choice.Name} comes nearest, but misses a percentile by {HumanNumber.Percent(choice.Misfit)}: a third percentile would let quantiles go through all of them.";
+                : $"{choice.Name} comes nearest, but misses a percentile by {HumanNumber.Percent(choice.Misfit)}; no law that can apply does better.";
     }
 
     private static IEnumerable<string> Ending(FitTarget target, DataColumn? copied, string written)

@@ -34,6 +34,19 @@ internal static class Figures
         double nearest = Math.Round(units);
         bool isWhole = Math.Abs(units - nearest) < 1e-9 * Math.Abs(units);
         double kept = isWhole || rounding == Rounding.Nearest ? nearest : rounding == Rounding.Down ? Math.Floor(units) : Math.Ceiling(units);
-        return NumberReader.Write(decimals >= 0 ? kept / power : kept * power);
+        return Suffixed(decimals >= 0 ? kept / power : kept * power);
+    }
+
+    /// <summary>Millions and more with a suffix, as people write them: <c>11.4471M</c>.</summary>
+    private static string Suffixed(double value)
+    {
+        foreach (var (unit, suffix) in ((double, string)[])[(1e12, "T"), (1e9, "B"), (1e6, "M")])
+        {
+            if (Math.Abs(value) >= unit && Math.Abs(value) < 1000 * unit && NumberReader.Write(value / unit) is { Length: <= Digits + 2 } text && NumberReader.Read(text + suffix).Value == value)
+            {
+                return text + suffix;
+            }
+        }
+        return NumberReader.Write(value);
     }
 }

@@ -50,12 +50,12 @@ internal static class FitTable
         return new(FileName, csv.ToBytes());
     }
 
-    /// <summary>How a law was fitted, in words.</summary>
+    /// <summary>How a law was fitted: through all percentiles, or by least squares on a scale.</summary>
     public static string Method(JudgementMethod method) => method switch
     {
         JudgementMethod.Exact => "exact",
-        JudgementMethod.LeastSquares => "least squares",
-        _ => "least squares of logs",
+        JudgementMethod.LeastSquares => "linear scale",
+        _ => "log scale",
     };
 
     /// <summary>The parameters to the last bit; of a mixture, each law with its weight.</summary>

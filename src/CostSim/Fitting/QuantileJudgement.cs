@@ -10,13 +10,21 @@ public sealed class QuantileJudgement
 {
     private readonly IReadOnlyList<QuantilePoint> _points;
     private readonly double _min, _max;
+    private readonly (string Name, double Value)[] _ends;
     private readonly bool _isPositive;
 
     /// <param name="points">The percentiles, rising.</param>
     /// <param name="min">Lower end of a beta law.</param>
     /// <param name="max">Upper end of a beta law.</param>
-    public QuantileJudgement(IReadOnlyList<QuantilePoint> points, double min = 0, double max = 1) =>
+    /// <param name="least">Least value that the number can have, or -infinity.</param>
+    /// <param name="most">Greatest value that the number can have, or infinity.</param>
+    public QuantileJudgement(
+        IReadOnlyList<QuantilePoint> points, double min = 0, double max = 1, double least = double.NegativeInfinity, double most = double.PositiveInfinity)
+    {
         (_points, _min, _max, _isPositive) = (points, min, max, points[0].Value > 0);
+        (string, double)[] low = double.IsFinite(least) ? [("min", least)] : _isPositive ? [("min", 0)] : [], high = double.IsFinite(most) ? [("max", most)] : [];
+        _ends = [.. low, .. high];
+    }
 
     /// <summary>Laws with the reason why they cannot follow the percentiles.</summary>
     public IReadOnlyList<(string Law, string Why)> Excluded => _excluded;
@@ -41,7 +49,7 @@ public sealed class QuantileJudgement
         return
         [
             .. simple.OfType<JudgedLaw>().OrderBy(law => law.Method == JudgementMethod.Exact ? 0 : law.Misfit),
-            .. ((JudgedLaw?[])[Through(QuantileCurve.Law, []), Through(Metalog.Law, _isPositive ? [("min", 0)] : [])]).OfType<JudgedLaw>(),
+            .. ((JudgedLaw?[])[Through(QuantileCurve.Law, _isPositive && _ends is [("min", 0)] ? [] : _ends), Through(Metalog.Law, _ends)]).OfType<JudgedLaw>(),
         ];
     }
 
@@ -125,6 +133,7 @@ public sealed class QuantileJudgement
     /// <summary>The law that the percentiles themselves define.</summary>
     private JudgedLaw? Through(Law law, IReadOnlyList<(string Name, double Value)> others, bool isReported = true)
     {
+        if (law.Parameterisations.All(form => form.Quantiles is { Fewest: var fewest } && fewest > _points.Count)) return Exclude(law, "needs three percentiles");
         (string Name, double Value)[] parameters = [.. _points.Select(point => (point.Name, point.Value)), .. others];
         Outcome<Distribution> outcome = Create(law, parameters);
         if (outcome.Value is { } made) return new(StatedAs(law, parameters), made, JudgementMethod.Exact, 0);

@@ -1,4 +1,4 @@
-"""Maximum-likelihood fits, likelihoods and distances by SciPy 1.10 for ReferenceFitsTests.cs: python3 reference.py.
+"""Maximum-likelihood fits, likelihoods and distances by SciPy 1.10.1 for LawEstimatorTests.cs: python3 LawEstimatorReference.py.
 
 SciPy's own fit() stops early, so it only starts a Nelder-Mead search to 1e-12 on the log likelihood, for all laws alike.
 """
@@ -26,8 +26,6 @@ LAWS = {
     'loguniform': (LENGTHS, lambda p: stats.loguniform(min(LENGTHS), max(LENGTHS)), None, None),
     'uniform': (LENGTHS, lambda p: stats.uniform(min(LENGTHS), max(LENGTHS) - min(LENGTHS)), None, None),
     'beta': (SHARES, positive(lambda alpha, beta: stats.beta(alpha, beta)), [0, 0], np.exp),
-    'triangular': (SHARES, lambda p: stats.triang(1 / (1 + np.exp(-p[1])), loc=min(SHARES) - np.exp(p[0]), scale=max(SHARES) - min(SHARES) + np.exp(p[0]) + np.exp(p[2])),
-                   [-3, -1, -3], lambda p: (min(SHARES) - np.exp(p[0]), 1 / (1 + np.exp(-p[1])), max(SHARES) + np.exp(p[2]))),
     'normal': (CHANGES, lambda p: stats.norm(p[0], np.exp(p[1])), [0, 0], lambda p: (p[0], np.exp(p[1]))),
     'student_t': (CHANGES, lambda p: stats.t(np.exp(p[2]), p[0], np.exp(p[1])), [0, 0, 1], lambda p: (p[0], np.exp(p[1]), np.exp(p[2]))),
 }
@@ -37,15 +35,9 @@ for name, (data, make, start, shown) in LAWS.items():
     n = len(x)
     p = None
     if start is not None:
-        best = None
-        # The triangular likelihood has a peak at every number: many starts.
-        starts = [[-a, b, -c] for a in (1, 3, 5) for b in np.linspace(-4, 1, 26) for c in (1, 3, 5)] if name == 'triangular' else [start]
-        for s in starts:
-            for _ in range(4):
-                r = optimize.minimize(lambda p: -np.sum(make(p).logpdf(x)), s, method='Nelder-Mead', options=dict(xatol=1e-12, fatol=1e-12, maxiter=40000, maxfev=40000))
-                s = r.x
-            best = r if best is None or r.fun < best.fun else best
-        p = best.x
+        p = start
+        for _ in range(4):
+            p = optimize.minimize(lambda p: -np.sum(make(p).logpdf(x)), p, method='Nelder-Mead', options=dict(xatol=1e-12, fatol=1e-12, maxiter=40000, maxfev=40000)).x
     law = make(p)
     f, s = law.cdf(x), law.sf(x)
     i = np.arange(1, n + 1)
@@ -54,7 +46,28 @@ for name, (data, make, start, shown) in LAWS.items():
     d = stats.kstest(x, law.cdf).statistic
     print(name, 'parameters', ' '.join(f'{v:.9g}' for v in (shown(p) if shown else [])), 'loglik', f'{np.sum(law.logpdf(x)):.9f}', 'D', f'{d:.9f}', 'A2', f'{a2:.9f}')
 
-# A mixture: scikit-learn is not needed, the likelihood of two normal laws of the logarithms is searched directly.
+# The triangular likelihood has a peak with the mode at every number: each is tried.
+PRICES = [1.08, 1.21, 1.34, 1.42, 1.49, 1.57, 1.63, 1.70, 1.76, 1.81, 1.87, 1.92, 1.98, 2.03, 2.09, 2.15, 2.22, 2.28, 2.35, 2.43, 2.50, 2.58, 2.67, 2.77, 2.88, 2.99, 3.12, 3.27, 3.46, 3.71]
+x = np.array(PRICES)
+
+
+def triangular(mode, p):
+    low, high = x[0] - np.exp(p[0]), x[-1] + np.exp(p[1])
+    return stats.triang((mode - low) / (high - low), loc=low, scale=high - low)
+
+
+best = None
+for mode in x:
+    r = optimize.minimize(lambda p: -np.sum(triangular(mode, p).logpdf(x)), [-2, -2], method='Nelder-Mead', options=dict(xatol=1e-12, fatol=1e-12, maxiter=40000, maxfev=40000))
+    best = (r, mode) if best is None or r.fun < best[0].fun else best
+r, mode = best
+law = triangular(mode, r.x)
+f, s, n = law.cdf(x), law.sf(x), len(x)
+i = np.arange(1, n + 1)
+print('triangular', f'{x[0] - np.exp(r.x[0]):.9g} {mode:.9g} {x[-1] + np.exp(r.x[1]):.9g}', 'loglik', f'{-r.fun:.9f}', 'D', f'{stats.kstest(x, law.cdf).statistic:.9f}',
+      'A2', f'{-n - np.sum((2 * i - 1) * (np.log(f) + np.log(s[::-1]))) / n:.9f}')
+
+# A mixture: the likelihood of two normal laws of the logarithms is searched directly.
 HUMPS = [4.1, 5.2, 5.9, 6.4, 6.8, 7.3, 7.7, 8.1, 8.6, 9.2, 9.9, 10.8, 12.1, 14.9, 61, 74, 83, 90, 97, 103, 109, 115, 121, 128, 135, 143, 152, 163, 176, 194, 221, 263]
 y = np.log(np.array(HUMPS))
 
