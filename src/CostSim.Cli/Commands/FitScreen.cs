@@ -11,6 +11,9 @@ internal static class FitScreen
     /// <summary>Laws shown; the rest is in fit.csv.</summary>
     private const int MostLaws = 8;
 
+    /// <summary>A parameter: <c>scale=14.67M</c>.</summary>
+    private const int NarrowestLast = 14;
+
     public static IEnumerable<string> Lines(FitReport report, int width, string written)
     {
         var sample = report.Sample;
@@ -34,7 +37,7 @@ internal static class FitScreen
             yield return "";
             foreach (string line in TextTable.Lines(
                 ["law", "AIC", "weight", "KS D", "p", "AD A²", "p", "parameters"],
-                report.Ranked.Where((fit, i) => i < MostLaws || fit == report.Choice.Law).Select(fit => Row(report, fit)), width))
+                report.Ranked.Where((fit, i) => i < MostLaws || fit == report.Choice.Law).Select(fit => Row(report, fit)), width, NarrowestLast))
             {
                 yield return line;
             }
@@ -57,10 +60,10 @@ internal static class FitScreen
             yield return line;
         }
         bool isEmpirical = report.Choice.Verdict == FitVerdict.Empirical && !report.IsConstant && !report.IsChoice;
-        if (isEmpirical && report.Choice.Nearest is { } nearest)
+        if (FitWords.Alternative(report) is { } alternative)
         {
-            yield return $"The nearest law, if that is good enough ({nearest.Name}):";
-            foreach (string row in report.Target.Rows(nearest.Stated))
+            yield return $"If {alternative.Name} is good enough for you:";
+            foreach (string row in report.Target.Rows(alternative.Stated))
             {
                 yield return $"  {row}";
             }
@@ -83,7 +86,7 @@ internal static class FitScreen
                 law.Name, law.Misfit == 0 ? "0" : HumanNumber.Percent(law.Misfit), FitTable.Method(law.Method),
                 HumanNumber.Plain(law.Distribution.Quantile(0.01)), HumanNumber.Plain(law.Distribution.Quantile(0.5)), HumanNumber.Plain(law.Distribution.UpperQuantile(0.01)),
                 Short(law.Stated, isPart: false),
-            }), width))
+            }), width, NarrowestLast))
         {
             yield return line;
         }

@@ -19,7 +19,7 @@ internal static class FitPicture
 
     private const double Rare = 0.0005;
     private const int MostDots = 160, CurvePoints = 240, MostSteps = 600;
-    private const float KeyHeight = 24, PanelHead = 20, PanelGap = 30;
+    private const float KeyHeight = 24, PanelHead = 20, PanelGap = 30, WidestLabel = 230;
 
     private static readonly Color[] Colours = [Theme.Accent, Theme.Category(6), Theme.Category(4)];
 
@@ -51,7 +51,7 @@ internal static class FitPicture
             Axis = Axis(low, high, sample.Minimum > 0 ? sample.Quantile(0.99) / sample.Quantile(0.01) : 1, report.Target.Unit),
             Dots = [.. Enumerable.Range(0, Math.Min(sample.Count, MostDots)).Select(i => Rank(i, Math.Min(sample.Count, MostDots), sample.Count)).Distinct()
                 .Select(i => new Observation((i + 0.5) / sample.Count, sample.Values[i]))],
-            Label = Named(report.Target, report.Data.Name),
+            Label = Sheet.Shorten(Named(report.Target, report.Data.Name), Theme.Note, WidestLabel),
         });
     }
 
@@ -77,7 +77,8 @@ internal static class FitPicture
         string title = choice.Misfit == 0 ? $"{choice.Name} goes through all percentiles" : $"{choice.Name} follows the percentiles within {HumanNumber.Percent(choice.Misfit)}";
         return Draw(new(title, $"stated: {report.Subject} · {Named(report.Target, name)}", $"CostSim {ProgramVersion.Text}", "stated", laws, points)
         {
-            Axis = Axis(low, high, isPositive ? high / low : 1, report.Target.Unit), Dots = points, Label = Named(report.Target, name), IsStated = true,
+            Axis = Axis(low, high, isPositive ? high / low : 1, report.Target.Unit), Dots = points, IsStated = true,
+            Label = Sheet.Shorten(Named(report.Target, name), Theme.Note, WidestLabel),
         });
     }
 

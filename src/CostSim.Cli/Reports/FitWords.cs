@@ -71,6 +71,16 @@ internal static class FitWords
         return FormattableString.Invariant($"off by at most {HumanNumber.Percent(fit.Distance.KolmogorovSmirnov).TrimEnd('%', ' ')} percentage points in the share below any value and {HumanNumber.Percent(Math.Abs(gap))}{unit} in P5 to P95 (at P{p * 100:0})");
     }
 
+    /// <summary>The law to use where its distance does not matter although it is no chance; null when there is none.</summary>
+    public static LawFit? Alternative(FitReport report) =>
+        report.IsConstant || report.IsChoice ? null
+        : report.Choice.Verdict == FitVerdict.Empirical ? report.Choice.Nearest
+        : report.Choice.Verdict == FitVerdict.Mixture && !FitChoice.Holds(report.Laws[0]) && IsSlight(report, report.Laws[0]) ? report.Laws[0]
+        : null;
+
+    /// <summary>True for a distance that only so many numbers can show.</summary>
+    private static bool IsSlight(FitReport report, LawFit fit) => report.Sample.Count >= Many && fit.Distance.KolmogorovSmirnov <= Slight;
+
     private static string OfLaw(FitReport report)
     {
         LawFit law = report.Choice.Law!;
@@ -92,7 +102,10 @@ internal static class FitWords
             ? $"{held.Name} fits ({PValues(held)}), but a mixture of {mixture.Name} is clearly better"
             : $"No single law fits ({report.Laws[0].Name}, the nearest: {PValues(report.Laws[0])}), a mixture of {mixture.Name} does";
         var humps = mixture.Stated.Select(part => $"{HumanNumber.Percent(part.Weight)} around {HumanNumber.Plain(part.Parameters[0].Value)}");
-        return $"{start} ({PValues(mixture)}; AIC lower by {HumanNumber.Plain(report.Laws[0].Aic - mixture.Aic)}): {string.Join(" and ", humps)}; {Effect(report, mixture)}.";
+        string simple = IsSlight(report, report.Laws[0])
+            ? FormattableString.Invariant($" {report.Laws[0].Name} alone is {Effect(report, report.Laws[0])}: among {report.Sample.Count:#,0} numbers that is no chance, but it may not matter to you.")
+            : "";
+        return $"{start} ({PValues(mixture)}; AIC lower by {HumanNumber.Plain(report.Laws[0].Aic - mixture.Aic)}): {string.Join(" and ", humps)}; {Effect(report, mixture)}.{simple}";
     }
 
     private static string OfNone(FitReport report)
@@ -104,7 +117,7 @@ internal static class FitWords
         bool isMixtureTried = report.Mixture is { P: not null };
         string text = $"No single law fits{(isMixtureTried ? $", nor does a mixture of {report.Mixture!.Name}" : "")}: draw from the data themselves (empirical). "
             + $"Nearest is {nearest.Name} ({PValues(nearest)}): {Effect(report, nearest)}.";
-        return report.Sample.Count >= Many && nearest.Distance.KolmogorovSmirnov <= Slight
+        return IsSlight(report, nearest)
             ? FormattableString.Invariant($"{text} Among {report.Sample.Count:#,0} numbers even so small a difference is no chance; if it does not matter to you, use {nearest.Name}.")
             : text;
     }
