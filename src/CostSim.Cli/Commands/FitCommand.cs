@@ -15,7 +15,10 @@ internal static class FitCommand
 
     public static Command Create()
     {
-        var data = new Argument<string?>("data") { Description = "CSV file with a header and a number in each row", Arity = ArgumentArity.ZeroOrOne };
+        var data = new Argument<string?>("data")
+        {
+            Description = "CSV file with a header and a number in each row", Arity = ArgumentArity.ZeroOrOne,
+        };
         var column = new Option<string>("--column", "-c") { Description = "the column to fit (may be left out when the file has one)", HelpName = "name" };
         var quantiles = new Option<string[]>("--quantiles")
         {
@@ -23,12 +26,26 @@ internal static class FitCommand
             HelpName = "pNN=value", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
         };
         var workload = new Option<string>("--workload") { Description = "workload of the row to paste (default: all)", HelpName = "name" };
-        var input = new Option<string>("--input") { Description = "input of the row to paste; its range decides which laws can apply", HelpName = "name" };
+        var input = new Option<string>("--input")
+        {
+            Description = "input of the row to paste; its range decides which laws can apply", HelpName = "name",
+        };
         var unit = new Option<string>("--unit") { Description = "unit of the row to paste (default: the input's)", HelpName = "unit" };
-        var min = new Option<double?>("--min") { Description = "lower end of the beta law (default 0)", HelpName = "number", CustomParser = result => ParseNumber(result, "--min") };
-        var max = new Option<double?>("--max") { Description = "upper end of the beta law (default 1)", HelpName = "number", CustomParser = result => ParseNumber(result, "--max") };
+        var min = new Option<double?>("--min")
+        {
+            Description = "lower end of the beta law (default 0)",
+            HelpName = "number", CustomParser = result => ParseNumber(result, "--min"),
+        };
+        var max = new Option<double?>("--max")
+        {
+            Description = "upper end of the beta law (default 1)",
+            HelpName = "number", CustomParser = result => ParseNumber(result, "--max"),
+        };
         var seed = TrialArguments.Seed();
-        var output = new Option<string>("--output", "-o") { Description = "folder for fit.csv and fit.png (default output/<data>-fit)", HelpName = "folder" };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "folder for fit.csv and fit.png (default output/<data>-fit)", HelpName = "folder",
+        };
         var json = new Option<bool>("--json") { Description = "print everything as JSON" };
         var noPlots = new Option<bool>("--no-plots") { Description = "draw no picture" };
         var location = new Option<string?>("--location") { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
@@ -127,7 +144,8 @@ internal static class FitCommand
         {
             var report = interruption.WaitFor(() => FitRun.Of(target!, data!, wishes.EndsFor(target!), wishes.Seed, interruption.Token));
             var files = interruption.WaitFor(() => FitFiles.Make(report, wishes.WithPictures));
-            OutputFolder.Write(folder, files, Manifest.Of(new Making(report.Subject, wishes.Seed, FitRun.Replicates, FitReport.Method), files), interruption.Token);
+            var making = new Making(report.Subject, wishes.Seed, FitRun.Replicates, FitReport.Method);
+            OutputFolder.Write(folder, files, Manifest.Of(making, files), interruption.Token);
             var written = new Written(folder, files);
             if (wishes.AsJson)
             {
@@ -216,9 +234,10 @@ internal static class FitCommand
         double least = data.Values.Min(), most = data.Values.Max();
         bool isBelow = !range.Contains(least);
         string example = FormattableString.Invariant($"{(isBelow ? least : most)} in line {(isBelow ? data.Lines.OfLeast : data.Lines.OfGreatest)}");
+        string counts = $"{HumanNumber.Count(outside)} of {HumanNumber.Count(data.Values.Count)} numbers";
         diagnostics.Error(
             DiagnosticCode.OutsideInput, SourceText.OfFile(data.File, "").Whole, $"column {data.Name}, input {target.Input}",
-            FormattableString.Invariant($"{outside:#,0} of {data.Values.Count:#,0} numbers are no values of {target.Input}, which must be in {range}: {example}"), HelpForRange(range));
+            $"{counts} are no values of {target.Input}, which must be in {range}: {example}", HelpForRange(range));
     }
 
     private static string HelpForRange(InputRange range) =>

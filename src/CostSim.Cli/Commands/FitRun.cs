@@ -26,7 +26,8 @@ internal static class FitRun
         }
         var excluded = new List<ExcludedLaw>();
         var laws = new List<LawFit>();
-        foreach (var (estimator, fit, why) in Parallel(LawEstimators.Single(ends.Min, ends.Max), estimator => Fitted(estimator, sample, target), cancellation))
+        var single = LawEstimators.Single(ends.Min, ends.Max);
+        foreach (var (estimator, fit, why) in Parallel(single, estimator => Fitted(estimator, sample, target), cancellation))
         {
             if (fit is null)
             {
@@ -38,11 +39,12 @@ internal static class FitRun
             }
         }
         laws.Sort((a, b) => a.Aic.CompareTo(b.Aic));
-        LawFit[] tested = [.. Parallel(laws.Take(MostTested), fit => fit with { P = bootstrap.Test(fit, sample, cancellation) }, cancellation), .. laws.Skip(MostTested)];
+        LawFit Tested(LawFit fit) => fit with { P = bootstrap.Test(fit, sample, cancellation) };
+        LawFit[] tested = [.. Parallel(laws.Take(MostTested), Tested, cancellation), .. laws.Skip(MostTested)];
         var (_, mixture, _) = Fitted(LawEstimators.MixtureFor(sample), sample, target);
         if (mixture is not null && FitChoice.IsOffered(tested, mixture))
         {
-            mixture = mixture with { P = bootstrap.Test(mixture, sample, cancellation) };
+            mixture = Tested(mixture);
         }
         return new(target, data, sample, tested, mixture, excluded, bootstrap);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Cli.Inputs;
 using CostSim.Cli.Reports;
 using CostSim.CostModel;
@@ -84,7 +85,8 @@ internal static class FitScreen
             report.Laws.Select(law => new[]
             {
                 law.Name, law.Misfit == 0 ? "0" : HumanNumber.Percent(law.Misfit), FitTable.Method(law.Method),
-                HumanNumber.Plain(law.Distribution.Quantile(0.01)), HumanNumber.Plain(law.Distribution.Quantile(0.5)), HumanNumber.Plain(law.Distribution.UpperQuantile(0.01)),
+                HumanNumber.Plain(law.Distribution.Quantile(0.01)), HumanNumber.Plain(law.Distribution.Quantile(0.5)),
+                HumanNumber.Plain(law.Distribution.UpperQuantile(0.01)),
                 Short(law.Stated, isPart: false),
             }), width, NarrowestLast))
         {
@@ -118,7 +120,7 @@ internal static class FitScreen
         [
             fit.Name, behind == 0 ? "best" : "+" + (behind < 999.5 ? HumanNumber.Plain(behind, behind < 10 ? 2 : 3) : HumanNumber.Plain(behind)),
             weight < 0.005 ? "0" : HumanNumber.Unsigned(weight),
-            fit.Distance.KolmogorovSmirnov.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture), fit.P is { } p ? FitWords.P(p.KolmogorovSmirnov) : "",
+            fit.Distance.KolmogorovSmirnov.ToString("0.0000", CultureInfo.InvariantCulture), fit.P is { } p ? FitWords.P(p.KolmogorovSmirnov) : "",
             HumanNumber.Plain(fit.Distance.AndersonDarling), fit.P is { } q ? FitWords.P(q.AndersonDarling) : "",
             string.Join(" + ", fit.Stated.Select(law => Short(law, fit.Stated.Count > 1))),
         ];
@@ -135,13 +137,22 @@ internal static class FitScreen
         {
             return "No law of scenarios goes through these percentiles.";
         }
-        var exact = report.Laws.Where(law => law.Misfit == 0 && !JudgementReport.GoesThroughAny(law)).Select(law => law.Name).ToList();
-        return report.Points.Count == 2 && exact.Count > 1
-            ? $"Two percentiles do not tell {exact.Count} laws apart ({string.Join(", ", exact)}): they differ in the tails, see P1 and P99. A third percentile helps. {choice.Name} is the usual one."
-            : choice.Misfit == 0 && JudgementReport.GoesThroughAny(choice)
-                ? $"No law with two parameters comes within {HumanNumber.Percent(JudgementReport.GoodEnough)} of every percentile{(report.Laws.FirstOrDefault(law => !JudgementReport.GoesThroughAny(law)) is { } best ? $" ({best.Name}: {HumanNumber.Percent(best.Misfit)})" : "")}: {choice.Name} goes through all of them."
-                : choice.Misfit <= JudgementReport.GoodEnough ? $"{choice.Name} follows all percentiles within {HumanNumber.Percent(choice.Misfit)}."
-                : $"{choice.Name} comes nearest, but misses a percentile by {HumanNumber.Percent(choice.Misfit)}; no law that can apply does better.";
+        var simple = report.Laws.Where(law => !JudgementReport.GoesThroughAny(law)).ToList();
+        var exact = simple.Where(law => law.Misfit == 0).Select(law => law.Name).ToList();
+        if (report.Points.Count == 2 && exact.Count > 1)
+        {
+            return $"Two percentiles do not tell {exact.Count} laws apart ({string.Join(", ", exact)}): they differ in the tails, see P1 and P99. "
+                + $"A third percentile helps. {choice.Name} is the usual one.";
+        }
+        if (JudgementReport.GoesThroughAny(choice))
+        {
+            string best = simple.Count == 0 ? "" : $" ({simple[0].Name}: {HumanNumber.Percent(simple[0].Misfit)})";
+            return $"No law with two parameters comes within {HumanNumber.Percent(JudgementReport.GoodEnough)} of every percentile{best}: "
+                + $"{choice.Name} goes through all of them.";
+        }
+        return choice.Misfit <= JudgementReport.GoodEnough
+            ? $"{choice.Name} follows all percentiles within {HumanNumber.Percent(choice.Misfit)}."
+            : $"{choice.Name} comes nearest, but misses a percentile by {HumanNumber.Percent(choice.Misfit)}; no law that can apply does better.";
     }
 
     private static IEnumerable<string> Ending(FitTarget target, DataColumn? copied, string written)

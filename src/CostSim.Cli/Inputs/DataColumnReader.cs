@@ -53,7 +53,8 @@ internal static class DataColumnReader
         using var text = new StreamReader(stream, strict, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = separator.ToString(), AllowComments = true, HasHeaderRecord = false, IgnoreBlankLines = true, TrimOptions = TrimOptions.Trim, BadDataFound = null,
+            Delimiter = separator.ToString(), AllowComments = true, HasHeaderRecord = false, IgnoreBlankLines = true,
+            TrimOptions = TrimOptions.Trim, BadDataFound = null,
         };
         using var parser = new CsvParser(text, configuration);
         if (!parser.Read())
@@ -88,7 +89,10 @@ internal static class DataColumnReader
                 ? before with { Count = before.Count + 1 }
                 : new(reason, 1, parser.RawRow, cell.Length <= LongestExample ? cell : cell[..LongestExample] + "...");
         }
-        var read = new DataColumn(shown, header[index], values, rows, [.. dropped.Values.OrderByDescending(group => group.Count)]) { Lines = (lineOfLeast, lineOfGreatest) };
+        var read = new DataColumn(shown, header[index], values, rows, [.. dropped.Values.OrderByDescending(group => group.Count)])
+        {
+            Lines = (lineOfLeast, lineOfGreatest),
+        };
         if (values.Count < Sample.FewestValues)
         {
             ReportTooFew(read, headerPlace, diagnostics);
@@ -106,10 +110,11 @@ internal static class DataColumnReader
             {
                 return 0;
             }
-            diagnostics.Error(
-                DiagnosticCode.NoSuchColumn, place, "header",
-                header.Length == 1 ? $"the file has no header: it begins with the number {header[0]}" : FormattableString.Invariant($"the file has {header.Length} columns, and none is chosen"),
-                header.Length == 1 ? "write a name for the column into the first line" : $"add --column with one of {string.Join(", ", named.Take(MostNames))}{(named.Length > MostNames ? " ..." : "")}");
+            string names = string.Join(", ", named.Take(MostNames)) + (named.Length > MostNames ? " ..." : "");
+            var (what, help) = header.Length == 1
+                ? ($"the file has no header: it begins with the number {header[0]}", "write a name for the column into the first line")
+                : (FormattableString.Invariant($"the file has {header.Length} columns, and none is chosen"), $"add --column with one of {names}");
+            diagnostics.Error(DiagnosticCode.NoSuchColumn, place, "header", what, help);
             return null;
         }
         int index = Array.IndexOf(header, column);
@@ -135,7 +140,7 @@ internal static class DataColumnReader
         var without = read.Dropped.Count == 0 ? "" : "; left out: " + string.Join(", ", read.Dropped.Select(Describe));
         diagnostics.Error(
             DiagnosticCode.TooFewNumbers, place, $"column {read.Name}", $"the column holds {numbers}{without}",
-            FormattableString.Invariant($"laws are fitted to {Sample.FewestValues} numbers or more; state what you know as percentiles: costsim fit --quantiles p10=... p90=..."));
+            $"laws are fitted to {Sample.FewestValues} numbers or more; state what you know as percentiles: costsim fit --quantiles p10=... p90=...");
     }
 
     /// <summary>Left-out rows in words: <c>12 not a number (first in line 7: "1,5")</c>.</summary>

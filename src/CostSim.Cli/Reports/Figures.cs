@@ -42,7 +42,8 @@ internal static class Figures
     {
         foreach (var (unit, suffix) in ((double, string)[])[(1e12, "T"), (1e9, "B"), (1e6, "M")])
         {
-            if (Math.Abs(value) >= unit && Math.Abs(value) < 1000 * unit && NumberReader.Write(value / unit) is { Length: <= Digits + 2 } text && NumberReader.Read(text + suffix).Value == value)
+            string text = NumberReader.Write(value / unit);
+            if (Math.Abs(value) >= unit && Math.Abs(value) < 1000 * unit && text.Length <= Digits + 2 && NumberReader.Read(text + suffix).Value == value)
             {
                 return text + suffix;
             }

@@ -3,9 +3,11 @@ namespace CostSim.Cli.Reports;
 /// <summary>Every file of the folder that <c>fit</c> writes, but the manifest.</summary>
 internal static class FitFiles
 {
-    public static IReadOnlyList<OutputFile> Make(FitReport report, bool withPictures) => Make(FitTable.Of(report), () => FitPicture.Compose(report), withPictures);
+    public static IReadOnlyList<OutputFile> Make(FitReport report, bool withPictures) =>
+        Make(FitTable.Of(report), () => FitPicture.OfData(report), withPictures);
 
-    public static IReadOnlyList<OutputFile> Make(JudgementReport report, bool withPictures) => Make(FitTable.Of(report), () => FitPicture.Compose(report), withPictures);
+    public static IReadOnlyList<OutputFile> Make(JudgementReport report, bool withPictures) =>
+        Make(FitTable.Of(report), () => FitPicture.OfPercentiles(report), withPictures);
 
     private static IReadOnlyList<OutputFile> Make(OutputFile table, Func<Sheet?> compose, bool withPictures)
     {

@@ -24,7 +24,7 @@ internal static class FitPicture
     private static readonly Color[] Colours = [Theme.Accent, Theme.Category(6), Theme.Category(4)];
 
     /// <summary>The picture of laws fitted to data; null where all numbers are the same.</summary>
-    public static Sheet? Compose(FitReport report)
+    public static Sheet? OfData(FitReport report)
     {
         if (report.IsConstant)
         {
@@ -56,7 +56,7 @@ internal static class FitPicture
     }
 
     /// <summary>The picture of laws fitted to percentiles; null where there is no law.</summary>
-    public static Sheet? Compose(JudgementReport report)
+    public static Sheet? OfPercentiles(JudgementReport report)
     {
         if (report.Choice is not { } choice)
         {
@@ -74,7 +74,9 @@ internal static class FitPicture
         low = isPositive ? Math.Max(low, points[0].Value / 10) : low;
         high = isPositive ? Math.Min(high, points[^1].Value * 10) : high;
         string name = report.Target.Definition is null ? "the number" : report.Target.Input;
-        string title = choice.Misfit == 0 ? $"{choice.Name} goes through all percentiles" : $"{choice.Name} follows the percentiles within {HumanNumber.Percent(choice.Misfit)}";
+        string title = choice.Misfit == 0
+            ? $"{choice.Name} goes through all percentiles"
+            : $"{choice.Name} follows the percentiles within {HumanNumber.Percent(choice.Misfit)}";
         return Draw(new(title, $"stated: {report.Subject} · {Named(report.Target, name)}", $"CostSim {ProgramVersion.Text}", "stated", laws, points)
         {
             Axis = Axis(low, high, isPositive ? high / low : 1, report.Target.Unit), Dots = points, IsStated = true,
@@ -88,14 +90,15 @@ internal static class FitPicture
         var body = sheet.Body;
         WriteKey(sheet, content);
         float tickWidth = Sheet.Measure("100 %", Theme.Tick) + 8;
-        var ticks = content.Axis.Ticks(Theme.MostTicks, 250, text => 40 + (0 * text.Length)).Where(tick => tick.Label.Length > 0).ToList();
+        var ticks = content.Axis.Ticks(Theme.MostTicks, 250, _ => 40).Where(tick => tick.Label.Length > 0).ToList();
         float valueWidth = ticks.Select(tick => Sheet.Measure(tick.Label, Theme.Tick)).DefaultIfEmpty().Max() + 8;
         float top = body.Top + KeyHeight + PanelHead, bottom = body.Bottom - Panel.AxisHeight;
         float width = (body.Width - tickWidth - valueWidth - PanelGap) / 2;
         var left = new SKRect(body.Left + tickWidth, top, body.Left + tickWidth + width, bottom);
         var right = new SKRect(body.Right - width, top, body.Right, bottom);
         sheet.Write("share of values below", body.Left, body.Top + KeyHeight, Theme.Note);
-        sheet.Write(content.IsStated ? "stated percentile against the law's" : "each value of the data against the law's at the same rank", right.Left - valueWidth, body.Top + KeyHeight, Theme.Note);
+        string pairs = content.IsStated ? "stated percentile against the law's" : "each value of the data against the law's at the same rank";
+        sheet.Write(pairs, right.Left - valueWidth, body.Top + KeyHeight, Theme.Note);
         using var shares = new Panel(sheet, left, content.Axis.Minimum, content.Axis.Maximum, 0, 1);
         DrawShares(sheet, shares, content);
         using var quantiles = new Panel(sheet, right, content.Axis.Minimum, content.Axis.Maximum, content.Axis.Minimum, content.Axis.Maximum);

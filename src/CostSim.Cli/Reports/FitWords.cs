@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Cli.Inputs;
 using CostSim.Fitting;
 
@@ -13,8 +14,9 @@ internal static class FitWords
     private const int Few = 30, Many = 5000;
 
     /// <summary>The finding in a line, for the head of the picture.</summary>
-    public static string Title(FitReport report) => report.IsChoice ? $"Only {report.Sample.Distinct} different values: a choice between them" : report.Choice.Verdict switch
+    public static string Title(FitReport report) => report.Choice.Verdict switch
     {
+        _ when report.IsChoice => $"Only {report.Sample.Distinct} different values: a choice between them",
         FitVerdict.Law => $"{report.Choice.Law!.Name} fits: nothing speaks against it",
         FitVerdict.Mixture => $"A mixture of {report.Choice.Law!.Name} fits",
         _ => "No law fits: draw from the data themselves",
@@ -25,12 +27,13 @@ internal static class FitWords
     {
         if (report.IsConstant)
         {
-            yield return FormattableString.Invariant($"All {report.Sample.Count:#,0} numbers are {NumberReader.Write(report.Sample.Minimum)}: there is no law to fit, the input is fixed.");
+            yield return $"All {Count(report)} numbers are {NumberReader.Write(report.Sample.Minimum)}: there is no law to fit, the input is fixed.";
             yield break;
         }
         if (report.IsChoice)
         {
-            yield return FormattableString.Invariant($"The column holds only {report.Sample.Distinct} different values among {report.Sample.Count:#,0}: a choice, with each one's share for a weight, says all of it. Continuous laws are no match.");
+            yield return $"The column holds only {report.Sample.Distinct} different values among {Count(report)}: a choice, with each one's share for a weight, "
+                + "says all of it. Continuous laws are no match.";
             yield break;
         }
         yield return report.Choice.Verdict switch
@@ -51,24 +54,27 @@ internal static class FitWords
         int tested = report.Ranked.Count(fit => fit.P is not null);
         string rounded = report.Sample.Step > 0 ? ", rounded as the data are" : "";
         string size = report.Sample.Count <= ParametricBootstrap.MostValues ? ""
-            : FormattableString.Invariant($" Samples have {ParametricBootstrap.MostValues:#,0} numbers; distances are scaled to {report.Sample.Count:#,0}.");
+            : $" Samples have {HumanNumber.Count(ParametricBootstrap.MostValues)} numbers; distances are scaled to {Count(report)}.";
         string untested = tested < report.Ranked.Count ? $" Only the best {tested} laws were tested." : "";
-        return FormattableString.Invariant(
-            $"p: the share of {report.Bootstrap.Replicates} samples, drawn from the fitted law{rounded} and fitted anew, that lie farther from their fit than the data (steps of {1.0 / (report.Bootstrap.Replicates + 1):0.####}, seed {report.Bootstrap.Seed}).{size}{untested}");
+        string steps = NumberReader.Write(1.0 / (report.Bootstrap.Replicates + 1));
+        return $"p: the share of {report.Bootstrap.Replicates} samples, drawn from the fitted law{rounded} and fitted anew, "
+            + $"that lie farther from their fit than the data (steps of {steps}, seed {report.Bootstrap.Seed}).{size}{untested}";
     }
 
     /// <summary>Both p-values of a fit.</summary>
     public static string PValues(LawFit fit) => fit.P is { } p ? $"KS p {P(p.KolmogorovSmirnov)}, AD p {P(p.AndersonDarling)}" : "not tested";
 
     /// <summary>A p-value.</summary>
-    public static string P(double p) => p < 0.1 ? p.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : p.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+    public static string P(double p) => p.ToString(p < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
 
     /// <summary>How far the law is off, whatever the p-values say.</summary>
     public static string Effect(FitReport report, LawFit fit)
     {
         var (p, gap) = fit.WorstPercentile(report.Sample);
         string unit = report.Sample.Minimum > 0 ? "" : " of the P5-P95 range";
-        return FormattableString.Invariant($"off by at most {HumanNumber.Percent(fit.Distance.KolmogorovSmirnov).TrimEnd('%', ' ')} percentage points in the share below any value and {HumanNumber.Percent(Math.Abs(gap))}{unit} in P5 to P95 (at P{p * 100:0})");
+        string points = HumanNumber.Percent(fit.Distance.KolmogorovSmirnov).TrimEnd('%', ' ');
+        return $"off by at most {points} percentage points in the share below any value "
+            + FormattableString.Invariant($"and {HumanNumber.Percent(Math.Abs(gap))}{unit} in P5 to P95 (at P{p * 100:0})");
     }
 
     /// <summary>The law to use where its distance does not matter although it is no chance; null when there is none.</summary>
@@ -80,6 +86,8 @@ internal static class FitWords
 
     /// <summary>True for a distance that only so many numbers can show.</summary>
     private static bool IsSlight(FitReport report, LawFit fit) => report.Sample.Count >= Many && fit.Distance.KolmogorovSmirnov <= Slight;
+
+    private static string Count(FitReport report) => HumanNumber.Count(report.Sample.Count);
 
     private static string OfLaw(FitReport report)
     {
@@ -103,7 +111,7 @@ internal static class FitWords
             : $"No single law fits ({report.Laws[0].Name}, the nearest: {PValues(report.Laws[0])}), a mixture of {mixture.Name} does";
         var humps = mixture.Stated.Select(part => $"{HumanNumber.Percent(part.Weight)} around {HumanNumber.Plain(part.Parameters[0].Value)}");
         string simple = IsSlight(report, report.Laws[0])
-            ? FormattableString.Invariant($" {report.Laws[0].Name} alone is {Effect(report, report.Laws[0])}: among {report.Sample.Count:#,0} numbers that is no chance, but it may not matter to you.")
+            ? $" {report.Laws[0].Name} alone is {Effect(report, report.Laws[0])}: among {Count(report)} numbers that is no chance, but it may not matter to you."
             : "";
         return $"{start} ({PValues(mixture)}; AIC lower by {HumanNumber.Plain(report.Laws[0].Aic - mixture.Aic)}): {string.Join(" and ", humps)}; {Effect(report, mixture)}.{simple}";
     }
@@ -118,7 +126,7 @@ internal static class FitWords
         string text = $"No single law fits{(isMixtureTried ? $", nor does a mixture of {report.Mixture!.Name}" : "")}: draw from the data themselves (empirical). "
             + $"Nearest is {nearest.Name} ({PValues(nearest)}): {Effect(report, nearest)}.";
         return IsSlight(report, nearest)
-            ? FormattableString.Invariant($"{text} Among {report.Sample.Count:#,0} numbers even so small a difference is no chance; if it does not matter to you, use {nearest.Name}.")
+            ? $"{text} Among {Count(report)} numbers even so small a difference is no chance; if it does not matter to you, use {nearest.Name}."
             : text;
     }
 
@@ -127,11 +135,13 @@ internal static class FitWords
         var sample = report.Sample;
         if (sample.Step > 0 && sample.Step > sample.Sd / 2)
         {
-            yield return "The numbers are rounded more coarsely than they spread: continuous laws and their p-values mean little here; draw from the data.";
+            yield return "The numbers are rounded more coarsely than they spread: continuous laws and their p-values mean little here; "
+                + "draw from the data.";
         }
         else if (sample.Step == 0 && sample.Distinct < 0.9 * sample.Count)
         {
-            yield return FormattableString.Invariant($"Of {sample.Count:#,0} numbers {sample.Count - sample.Distinct:#,0} repeat others, and no rounding explains it: p-values are too small, judge by the distances.");
+            yield return $"Of {Count(report)} numbers {HumanNumber.Count(sample.Count - sample.Distinct)} repeat others, and no rounding explains it: "
+                + "p-values are too small, judge by the distances.";
         }
         if (sample.Count < Few)
         {

@@ -22,7 +22,10 @@ public sealed record FitChoice(FitVerdict Verdict, LawFit? Law, LawFit? Nearest)
     /// <summary>P-value below which a law is said not to fit.</summary>
     public const double Alpha = 0.05;
 
-    /// <summary>AIC by which a mixture must be lower than a law that fits: "essentially no support" in Burnham and Anderson, Model Selection (2002), section 2.6.</summary>
+    /// <summary>
+    /// AIC by which a mixture must be lower than a law that fits: "essentially no support" for the other in Burnham and Anderson, Model Selection
+    /// (2002), section 2.6.
+    /// </summary>
     public const double ClearlyBetter = 10;
 
     /// <summary>True when a law was tested and nothing speaks against it.</summary>

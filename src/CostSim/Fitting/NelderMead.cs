@@ -1,6 +1,9 @@
 namespace CostSim.Fitting;
 
-/// <summary>Minimises a function of two variables that need not be smooth. Nelder and Mead, A simplex method for function minimization, The Computer Journal 7 (1965).</summary>
+/// <summary>
+/// Minimises a function of two variables that need not be smooth. Nelder and Mead, A simplex method for function minimization, The Computer
+/// Journal 7 (1965).
+/// </summary>
 internal static class NelderMead
 {
     private const int MostSteps = 400;

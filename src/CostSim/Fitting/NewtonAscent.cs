@@ -24,7 +24,8 @@ internal static class NewtonAscent
     public static double[] Maximise(ISmoothFunction function, double[] start, double[] lower, double[] upper)
     {
         int size = start.Length;
-        double[] point = [.. start.Select((x, i) => Math.Clamp(x, lower[i], upper[i]))], gradient = new double[size], next = new double[size], step = new double[size];
+        double[] point = [.. start.Select((x, i) => Math.Clamp(x, lower[i], upper[i]))], gradient = new double[size];
+        double[] next = new double[size], step = new double[size];
         double[,] hessian = new double[size, size];
         double value = function.Evaluate(point, gradient, hessian);
         double[] nextGradient = new double[size];

@@ -28,7 +28,8 @@ public sealed class Sample
     {
         double[] sorted = [.. values];
         Array.Sort(sorted);
-        if (sorted.Length == 0 || !double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1])) throw new ArgumentException("a sample holds finite numbers", nameof(values));
+        bool isFinite = sorted.Length > 0 && double.IsFinite(sorted[0]) && double.IsFinite(sorted[^1]);
+        if (!isFinite) throw new ArgumentException("a sample holds finite numbers", nameof(values));
         return new(sorted, null);
     }
 

@@ -25,7 +25,7 @@ public sealed class FitPictureTests
         var target = new FitTarget("", FitTarget.Open, "", null, "");
         var report = FitRun.Of(target, new DataColumn("data.csv", name, values, values.Length, []), new(0, 1), 1, TestContext.Current.CancellationToken);
 
-        using var sheet = FitPicture.Compose(report);
+        using var sheet = FitPicture.OfData(report);
 
         AssertReadable(sheet!);
     }
@@ -40,7 +40,7 @@ public sealed class FitPictureTests
         var target = new FitTarget("chat", input, definition.Unit, definition, "");
         var report = FitRun.Of(target, [Point("p10", low), Point("p50", middle), Point("p90", high)], new(0, 1));
 
-        using var sheet = FitPicture.Compose(report);
+        using var sheet = FitPicture.OfPercentiles(report);
 
         AssertReadable(sheet!);
 

@@ -13,7 +13,8 @@ internal sealed class NormalEstimator : LawEstimator
 
     internal override double[] Estimate(Sample sample) => [sample.Mean, sample.Sd];
 
-    internal override double LogLikelihood(Sample sample, double[] parameters) => LogLikelihood(sample.Count, sample.Mean - parameters[0], sample.Sd, parameters[1]);
+    internal override double LogLikelihood(Sample sample, double[] parameters) =>
+        LogLikelihood(sample.Count, sample.Mean - parameters[0], sample.Sd, parameters[1]);
 
     internal override Distribution Make(double[] parameters) => new Normal(parameters[0], parameters[1]);
 
