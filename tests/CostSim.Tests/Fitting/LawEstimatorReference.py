@@ -82,3 +82,8 @@ for _ in range(6):
     r = optimize.minimize(mixture, s, method='Nelder-Mead', options=dict(xatol=1e-13, fatol=1e-13, maxiter=80000, maxfev=80000))
     s = r.x
 print('mixture', f'{1 / (1 + np.exp(-s[0])):.9g}', ' '.join(f'{v:.9g}' for v in (np.exp(s[1]), np.exp(s[2]), np.exp(s[3]), np.exp(s[4]))), 'loglik', f'{-r.fun:.9f}')
+
+# P-values of ParametricBootstrapTests.cs: SciPy's own bootstrap with estimated parameters.
+for name, law in (('gamma', stats.gamma), ('weibull', stats.weibull_min), ('lognormal', stats.lognorm)):
+    p = [stats.goodness_of_fit(law, LENGTHS, known_params={'loc': 0}, statistic=s, n_mc_samples=1999, random_state=np.random.default_rng(1)).pvalue for s in ('ks', 'ad')]
+    print('p of', name, *p)

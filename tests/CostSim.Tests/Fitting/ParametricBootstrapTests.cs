@@ -70,6 +70,39 @@ public sealed class ParametricBootstrapTests
         Assert.InRange(ad, 5, 38);
     }
 
+    /// <summary>scipy.stats.goodness_of_fit with 1999 samples, by LawEstimatorReference.py; four standard deviations of the difference of both.</summary>
+    [Theory]
+    [InlineData("gamma", 0.3335, 0.0365)]
+    [InlineData("weibull", 0.4865, 0.047)]
+    [InlineData("lognormal", 1.0, 0.9995)]
+    public void P_values_are_those_of_scipy(string law, double ks, double ad)
+    {
+        GoodnessOfFitP p = new ParametricBootstrap(1999, 1).Test(FittingData.Fit(law, FittingData.Lengths), Sample.Of(FittingData.Lengths), Cancellation);
+
+        Assert.InRange(p.KolmogorovSmirnov, ks - Deviations(ks), ks + Deviations(ks));
+        Assert.InRange(p.AndersonDarling, ad - Deviations(ad), ad + Deviations(ad));
+
+        static double Deviations(double probability) => 0.002 + (4 * Math.Sqrt(2 * probability * (1 - probability) / 1999));
+    }
+
+    /// <summary>100 samples of a mixture that is true: of p-values up to 0.05 there are 5 on average, at most 14 with probability 0.9999.</summary>
+    [Fact]
+    public void A_true_mixture_is_seldom_rejected()
+    {
+        int ks = 0, ad = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            Sample sample = Sample.Of(FittingData.Draws(FittingData.TwoHumps(), 100, (ulong)(3000 + i)));
+            LawFit fit = LawFit.Of(LawEstimators.MixtureFor(sample), sample).Fit!;
+            GoodnessOfFitP p = new ParametricBootstrap(99, (ulong)i).Test(fit, sample, Cancellation);
+            ks += p.KolmogorovSmirnov <= 0.05 ? 1 : 0;
+            ad += p.AndersonDarling <= 0.05 ? 1 : 0;
+        }
+
+        Assert.InRange(ks, 0, 14);
+        Assert.InRange(ad, 0, 14);
+    }
+
     [Fact]
     public void A_mixture_of_lognormals_is_rejected_as_a_lognormal()
     {
