@@ -116,6 +116,10 @@ internal static class FitCommand
         {
             yield return $"--input: {definition.Name} takes only the values {string.Join(", ", numbers)}; write a choice between them";
         }
+        else if (definition == InputCatalogue.GpusPerReplica)
+        {
+            yield return $"--input: {definition.Name} takes only whole numbers; write a choice between them";
+        }
         else if (input.Contains(':', StringComparison.Ordinal) && !definition.IsPerGpu)
         {
             yield return $"--input: {definition.Name} is the same for all accelerators; write {definition.Name}";
@@ -130,7 +134,8 @@ internal static class FitCommand
     {
         Diagnostics diagnostics = [];
         var data = DataColumnReader.Read(wishes.Data!, wishes.Column, diagnostics);
-        var target = data is null ? null : TargetOf(wishes, data.Name, $"fit to {data.Values.Count} values of {data.FileName} column {data.Name}");
+        var target = data is null ? null
+            : TargetOf(wishes, data.Name, Diagnostics.Printable($"fit to {data.Values.Count} values of {data.FileName} column {data.Name}"));
         if (data is not null)
         {
             CheckRange(data, target!, diagnostics);

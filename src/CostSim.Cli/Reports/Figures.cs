@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Cli.Inputs;
 using CostSim.Fitting;
 
@@ -7,6 +8,9 @@ namespace CostSim.Cli.Reports;
 internal static class Figures
 {
     private const int Digits = 6;
+
+    /// <summary>Powers of ten beyond it are no numbers to multiply with.</summary>
+    private const int LargestPower = 300;
 
     /// <summary>A law's parameters: <c>median=212.4 sigma=0.803</c>, with their weight in a mixture.</summary>
     public static string Parameters(StatedLaw law, bool isPart) => string.Join(' ', law.Parameters
@@ -26,9 +30,9 @@ internal static class Figures
             return NumberReader.Write(value);
         }
         int decimals = digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        if (decimals > 300)
+        if (decimals > LargestPower)
         {
-            return NumberReader.Write(value);
+            return rounding == Rounding.Nearest ? value.ToString(FormattableString.Invariant($"G{digits}"), CultureInfo.InvariantCulture) : NumberReader.Write(value);
         }
         double power = Math.Pow(10, Math.Abs(decimals)), units = decimals >= 0 ? value * power : value / power;
         double nearest = Math.Round(units);

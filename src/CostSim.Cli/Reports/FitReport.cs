@@ -32,7 +32,7 @@ internal sealed record FitReport(
     public IReadOnlyList<LawFit> Ranked { get; } = [.. Laws.Concat(Mixture is not null && FitChoice.IsOffered(Laws, Mixture) ? [Mixture] : []).OrderBy(fit => fit.Aic)];
 
     /// <summary>What the data are.</summary>
-    public string Subject => $"{Data.FileName}, column {Data.Name}";
+    public string Subject => Diagnostics.Printable($"{Data.FileName}, column {Data.Name}");
 
     /// <summary>Probability that a law is the best of those ranked, if one of them is. Burnham and Anderson, Model Selection (2002), section 2.9.</summary>
     public double Weight(LawFit fit) => Math.Exp((Ranked[0].Aic - fit.Aic) / 2) / Ranked.Sum(other => Math.Exp((Ranked[0].Aic - other.Aic) / 2));

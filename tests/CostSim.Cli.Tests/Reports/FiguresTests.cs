@@ -16,6 +16,7 @@ public sealed class FiguresTests
     [InlineData(250000, "250000")]
     [InlineData(-3.00000049, "-3")]
     [InlineData(0, "0")]
+    [InlineData(4.513787368734565e-300, "4.51379E-300")]
     public void Six_digits_are_kept(double value, string text) => Assert.Equal(text, Figures.Write(value, Rounding.Nearest));
 
     [Theory]
