@@ -160,9 +160,10 @@ internal static class FitScreen
         yield return written;
         if (copied is not null)
         {
-            yield return copied.FileName.Any(char.IsWhiteSpace) || copied.Name.Any(char.IsWhiteSpace)
-                ? $"Rename the file or the column without spaces, and copy {copied.FileName} into the scenario's folder."
-                : $"Copy {copied.FileName} into the scenario's folder.";
+            string name = copied.FileWord == copied.FileName ? "" : $" as {copied.FileWord}";
+            long dropped = copied.Dropped.Sum(rows => rows.Count);
+            string rest = dropped == 0 ? "" : FormattableString.Invariant($" and remove its {dropped:#,0} {(dropped == 1 ? "row" : "rows")} without a number");
+            yield return $"Copy {copied.FileName} into the scenario's folder{name}{rest}.";
         }
         yield return target.Definition is null
             ? $"To paste into inputs.csv, with {FitTarget.Open} and the unit filled in (or give --input):"

@@ -13,6 +13,12 @@ internal sealed record DataColumn(string File, string Name, IReadOnlyList<double
 
     /// <summary>The file's name without its folder.</summary>
     public string FileName => Path.GetFileName(File);
+
+    /// <summary>The file's name as a row can state it.</summary>
+    public string FileWord => DataTable.Word(FileName);
+
+    /// <summary>The law <c>empirical</c> of this column, as the parameters of a row.</summary>
+    public string Empirical => $"file={FileWord} column={DataTable.Word(Name)}";
 }
 
 /// <summary>Rows left out for one reason.</summary>

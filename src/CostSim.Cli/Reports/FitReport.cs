@@ -42,7 +42,7 @@ internal sealed record FitReport(
         ? [Target.Row("fixed", $"value={NumberReader.Write(Sample.Minimum)}")]
         : IsChoice ? [Target.Row("choice", Options())]
         : Choice.Law is { } law ? Target.Rows(law.Stated)
-        : [Target.Row("empirical", $"file={Data.FileName} column={Data.Name}")];
+        : [Target.Row("empirical", Data.Empirical)];
 
     /// <summary>Each number with its share: <c>4=0.25 8=0.75</c>.</summary>
     private string Options()

@@ -26,22 +26,54 @@ public sealed class FitCommandTests : IDisposable
         Assert.Equal(["fit.csv", "fit.png", "manifest.json"], Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    private const string ScenarioWithoutPrompts = """
+        workload,input,distribution,parameters,unit,source
+        chat,daily_users,fixed,value=1M,user/day,
+        chat,queries_per_user,fixed,value=10,query/user,
+        chat,response_tokens,fixed,value=300,token/query,
+        chat,model,choice,gpt-3-175b,,
+        ,gpu,choice,a100-80gb,,
+        ,gpu_price,fixed,value=2,USD/GPU-hour,
+
+        """;
+
     [Fact]
     public void The_whole_output_can_be_appended_to_a_scenario()
     {
-        string scenario = """
-            workload,input,distribution,parameters,unit,source
-            chat,daily_users,fixed,value=1M,user/day,
-            chat,queries_per_user,fixed,value=10,query/user,
-            chat,response_tokens,fixed,value=300,token/query,
-            chat,model,choice,gpt-3-175b,,
-            ,gpu,choice,a100-80gb,,
-            ,gpu_price,fixed,value=2,USD/GPU-hour,
-
-            """;
         var fit = Program.Run("fit", Column(new Gamma(2, 100), 300), "--workload", "chat", "--input", "prompt_tokens", "--no-plots", "-o", _folder["out"]);
 
-        var check = Program.Run("check", _folder.Write("inputs.csv", scenario + fit.Output));
+        AssertCompletes(fit);
+    }
+
+    [Fact]
+    public void A_mixture_can_be_appended_to_a_scenario()
+    {
+        Distribution humps = Mixture.Of([new(0.4, new LogNormal(40, 0.5)), new(0.6, new LogNormal(600, 0.4))]).Value!;
+
+        var fit = Program.Run("fit", Column(humps, 500), "--workload", "chat", "--input", "prompt_tokens", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Equal(2, Rows(fit).Length);
+        AssertCompletes(fit);
+    }
+
+    [Fact]
+    public void Data_that_follow_no_law_can_be_appended_to_a_scenario_once_their_file_is_copied()
+    {
+        // Three far-apart numbers, each spread evenly by a tenth, under a name of two words; one cell is empty.
+        var values = Enumerable.Range(0, 300).Select(i => Math.Pow(10, i % 3 + 1) * (1 + i / 3000.0));
+        string data = "prompt tokens\n" + string.Concat(values.Select(value => FormattableString.Invariant($"{value:R}\n")));
+        string file = _folder.Write("my data.csv", data + "\"\"\n");
+
+        var fit = Program.Run("fit", file, "--column", "prompt tokens", "--workload", "chat", "--input", "prompt_tokens", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Contains("as my_data.csv and remove its 1 row without a number", Prose(fit), StringComparison.Ordinal);
+        _folder.Write("my_data.csv", data);
+        AssertCompletes(fit);
+    }
+
+    private void AssertCompletes(Program.Outcome fit)
+    {
+        var check = Program.Run("check", _folder.Write("inputs.csv", ScenarioWithoutPrompts + fit.Output));
 
         Assert.Equal("", check.Error);
         Assert.Equal(0, check.ExitCode);
