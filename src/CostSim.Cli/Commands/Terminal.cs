@@ -34,6 +34,17 @@ internal static class Terminal
     /// <summary>Says what went wrong.</summary>
     public static void Error(string message) => Say($"{(HasColour ? "\u001b[1;31merror\u001b[0m" : "error")}: {message}");
 
+    /// <summary>Says what the reader should beware of, wrapped to the screen.</summary>
+    public static void Warning(string message)
+    {
+        const string Head = "warning: ";
+        foreach (var (line, number) in TextTable.Wrap(message, Width - Head.Length).Select((line, number) => (line, number)))
+        {
+            string start = number > 0 ? new string(' ', Head.Length) : HasColour ? "\u001b[1;33mwarning\u001b[0m: " : Head;
+            Say(start + line);
+        }
+    }
+
     /// <summary>Lists diagnostics, each with its source line; beyond a hundred only how many more there are.</summary>
     public static void Show(IReadOnlyCollection<Diagnostic> diagnostics)
     {

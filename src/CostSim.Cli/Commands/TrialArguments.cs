@@ -22,9 +22,16 @@ internal sealed class TrialArguments
     };
 
     /// <param name="defaultTrials">Trials of a command line that names no number.</param>
-    public TrialArguments(long defaultTrials) => _trials = new("--trials", "-n")
+    public TrialArguments(long defaultTrials)
+        : this("simulated days", HumanNumber.Tick(defaultTrials, ""))
     {
-        Description = $"simulated days; suffixes k M B are understood (default {HumanNumber.Tick(defaultTrials, "")})",
+    }
+
+    /// <param name="meaning">What is counted.</param>
+    /// <param name="byDefault">How many when the command line names no number, in words.</param>
+    public TrialArguments(string meaning, string byDefault) => _trials = new("--trials", "-n")
+    {
+        Description = $"{meaning}; suffixes k M B are understood (default {byDefault})",
         HelpName = "count",
         CustomParser = result => WholeNumber.Parse(result, "--trials", MostTrials, "200k or 10M"),
     };

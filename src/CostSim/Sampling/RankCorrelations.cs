@@ -71,23 +71,32 @@ public sealed class RankCorrelations
         return new(names, coefficients);
     }
 
+    /// <summary>The same correlations with one of the inputs named first, the others in their order.</summary>
+    public RankCorrelations StartingWith(string name) => Pick([.. Enumerable.Range(0, Names.Count).OrderBy(i => Names[i] == name ? 0 : 1)]);
+
+    /// <summary>The inputs in groups that depend on each other, directly or through others of the group; every input is in one.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Groups()
+    {
+        int[] group = [.. Enumerable.Range(0, Names.Count)];
+        for (int i = 0; i < group.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (_ranks[i, j] != 0 && group[i] != group[j])
+                {
+                    var (kept, joined) = (Math.Min(group[i], group[j]), Math.Max(group[i], group[j]));
+                    group = [.. group.Select(number => number == joined ? kept : number)];
+                }
+            }
+        }
+        return [.. Names.Zip(group).GroupBy(pair => pair.Second, pair => pair.First).Select(names => names.ToArray())];
+    }
+
     /// <summary>The correlations between those inputs that are named; null when fewer than two are.</summary>
     public RankCorrelations? Among(IReadOnlySet<string> names)
     {
         int[] kept = [.. Enumerable.Range(0, Names.Count).Where(i => names.Contains(Names[i]))];
-        if (kept.Length == Names.Count)
-        {
-            return this;
-        }
-        var coefficients = new double[kept.Length, kept.Length];
-        for (int i = 0; i < kept.Length; i++)
-        {
-            for (int j = 0; j < kept.Length; j++)
-            {
-                coefficients[i, j] = _ranks[kept[i], kept[j]];
-            }
-        }
-        return kept.Length < 2 ? null : new([.. kept.Select(i => Names[i])], coefficients);
+        return kept.Length == Names.Count ? this : kept.Length < 2 ? null : Pick(kept);
     }
 
     /// <summary>
@@ -145,6 +154,20 @@ public sealed class RankCorrelations
             }
         }
         return Map(y.ToArray(), rho => Math.Clamp(rho, -1, 1));
+    }
+
+    /// <summary>The rows and columns of these numbers, in their order.</summary>
+    private RankCorrelations Pick(int[] kept)
+    {
+        var coefficients = new double[kept.Length, kept.Length];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            for (int j = 0; j < kept.Length; j++)
+            {
+                coefficients[i, j] = _ranks[kept[i], kept[j]];
+            }
+        }
+        return new([.. kept.Select(i => Names[i])], coefficients);
     }
 
     /// <summary>Correlation of two normal scores from that of their ranks, rho = 2 sin(pi r / 6). Pearson 1907.</summary>

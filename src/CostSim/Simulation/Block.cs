@@ -9,6 +9,10 @@ namespace CostSim.Simulation;
 /// </summary>
 internal sealed class Block
 {
+    /// <summary>The largest number below 1.</summary>
+    private static readonly double s_mostUniform = Math.BitDecrement(1.0);
+
+    private readonly CompiledScenario _compiled;
     private readonly Sampler _sampler;
     private readonly (Variate Variate, double[] Values)[] _draws;
     private readonly GaussianCopula? _copula;
@@ -20,6 +24,7 @@ internal sealed class Block
 
     public Block(CompiledScenario compiled, SimulationPlan plan)
     {
+        _compiled = compiled;
         _sampler = plan.Sampling.For(plan.Seed, plan.Trials);
         Scenario = compiled.Scenario;
         var columns = new Dictionary<ScenarioInput, Column>();
@@ -79,6 +84,47 @@ internal sealed class Block
         }
     }
 
+    /// <summary>What it takes to draw given one input.</summary>
+    /// <param name="number">Its number among <see cref="CompiledScenario.Variates"/>.</param>
+    public ConditionalDraw Given(int number)
+    {
+        var first = _draws[number];
+        if (_compiled.CopulaFrom(first.Variate.Input) is not { } copula)
+        {
+            return new([first], null, [first.Values], ReadersOf(number));
+        }
+        var draws = _compiled.InOrderOf(copula).Select(variate => Array.Find(_draws, draw => draw.Variate == variate)).ToArray();
+        bool[] readers = ReadersOf([.. draws.Select(draw => Array.IndexOf(_draws, draw))]);
+        return new(draws, copula, [.. draws.Select(draw => draw.Values)], readers);
+    }
+
+    /// <summary>
+    /// Draws an input of the present block again, given that it lies between two of its quantiles, and with it the inputs that depend on it.
+    /// </summary>
+    public void Redraw(long firstTrial, ConditionalDraw given, double lower, double upper)
+    {
+        foreach (var (variate, values) in given.Draws)
+        {
+            _sampler.Uniforms(variate.Stream, variate.Dimension, firstTrial, values);
+        }
+        foreach (ref double uniform in given.Columns[0].AsSpan())
+        {
+            uniform = Math.Min(lower + (upper - lower) * uniform, s_mostUniform);
+        }
+        given.Copula?.Apply(given.Columns);
+        foreach (var (variate, values) in given.Draws)
+        {
+            variate.Transform.Apply(values);
+        }
+    }
+
+    /// <summary>Which workloads read some of the inputs, in the order of the workloads.</summary>
+    public bool[] ReadersOf(params IReadOnlyList<int> numbers)
+    {
+        var inputs = numbers.Select(number => _draws[number].Variate.Input).ToHashSet();
+        return [.. Scenario.Workloads.Select(workload => workload.Inputs.Concat(workload.PerGpu.Values).Any(input => input is not null && inputs.Contains(input)))];
+    }
+
     /// <summary>Computes the outputs of the inputs as they are.</summary>
     public void Evaluate()
     {
@@ -86,6 +132,24 @@ internal sealed class Block
         {
             chain.Run();
         }
+        AddUp();
+    }
+
+    /// <summary>Computes the outputs again where only some workloads' inputs are other than at the last time.</summary>
+    public void Evaluate(ReadOnlySpan<bool> isStale)
+    {
+        for (int i = 0; i < _chains.Length; i++)
+        {
+            if (isStale[i])
+            {
+                _chains[i].Run();
+            }
+        }
+        AddUp();
+    }
+
+    private void AddUp()
+    {
         if (_days.Length > 1)
         {
             _total.Add(_days);
@@ -111,3 +175,11 @@ internal sealed class Block
 
 /// <summary>One output of one workload, or of the total, and its values in the current block.</summary>
 internal sealed record BlockOutput(string Workload, OutputDefinition Definition, DayColumns Day, Column Values);
+
+/// <summary>What it takes to draw a block given one input.</summary>
+/// <param name="Draws">The input, and then the inputs that may depend on it, each with its column.</param>
+/// <param name="Copula">The copula that starts with the input; null when it is independent of all others.</param>
+/// <param name="Columns">The columns alone.</param>
+/// <param name="Readers">The workloads that read any of them.</param>
+internal sealed record ConditionalDraw(
+    (Variate Variate, double[] Values)[] Draws, GaussianCopula? Copula, double[][] Columns, bool[] Readers);

@@ -23,8 +23,16 @@ internal sealed class CompiledScenario
         if (scenario.Correlations is { } correlations)
         {
             Copula = new GaussianCopula(correlations);
-            Correlated = [.. Copula.Names.Select(name => Variates.Single(variate => variate.Input.Name == name))];
+            Correlated = InOrderOf(Copula);
         }
+    }
+
+    private CompiledScenario(CompiledScenario other, IReadOnlyList<Variate> variates)
+    {
+        Scenario = other.Scenario;
+        Variates = variates;
+        Copula = other.Copula;
+        Correlated = Copula is null ? [] : InOrderOf(Copula);
     }
 
     public Scenario Scenario { get; }
@@ -37,6 +45,25 @@ internal sealed class CompiledScenario
 
     /// <summary>The inputs with correlations, in the copula's order.</summary>
     public IReadOnlyList<Variate> Correlated { get; } = [];
+
+    /// <summary>The same scenario with other draws, independent of these in every trial.</summary>
+    public CompiledScenario Again() => new(this, [.. Variates.Select(variate => variate with
+    {
+        Stream = StreamName.Hash($"{variate.Input.Name} again"), Dimension = Variates.Count + variate.Dimension,
+    })]);
+
+    /// <summary>
+    /// A copula of the same law in which an input comes first, so that it keeps its draws and the others depend on it; null for an input
+    /// without correlations.
+    /// </summary>
+    public GaussianCopula? CopulaFrom(ScenarioInput first) =>
+        Scenario.Correlations is { } correlations && correlations.Names.Contains(first.Name)
+            ? new GaussianCopula(correlations.StartingWith(first.Name))
+            : null;
+
+    /// <summary>The inputs that a copula of this scenario makes dependent, in its order.</summary>
+    public IReadOnlyList<Variate> InOrderOf(GaussianCopula copula) =>
+        [.. copula.Names.Select(name => Variates.Single(variate => variate.Input.Name == name))];
 }
 
 /// <summary>An uncertain input, its random stream, its rank in the order of the names, and the map from uniforms to its values.</summary>

@@ -17,7 +17,12 @@ public sealed class Simulator
     private readonly CompiledScenario _compiled;
 
     /// <summary>Prepares a scenario: builds the tables of its laws.</summary>
-    public Simulator(Scenario scenario) => _compiled = new CompiledScenario(scenario);
+    public Simulator(Scenario scenario)
+        : this(new CompiledScenario(scenario))
+    {
+    }
+
+    internal Simulator(CompiledScenario compiled) => _compiled = compiled;
 
     /// <summary>Runs a plan.</summary>
     /// <param name="plan">Trials, seed and outputs.</param>

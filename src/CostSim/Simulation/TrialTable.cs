@@ -20,14 +20,12 @@ public sealed record TrialTable(
     /// Every uncertain input's rank correlation with an output, strongest first; for options by name, which have no order, the
     /// correlation ratio of the ranks.
     /// </summary>
-    public IReadOnlyList<Driver> DriversOf(OutputDefinition output)
-    {
-        double[] values = Outputs.First(column => column.Output == output).Values;
-        return
-        [
-            .. Inputs.Select(column => Correlate(column.Input, column.Draws, values)).OrderByDescending(driver => Math.Abs(driver.RankCorrelation)),
-        ];
-    }
+    public IReadOnlyList<Driver> DriversOf(OutputDefinition output) =>
+        [.. Enumerable.Range(0, Inputs.Count).Select(input => DriverOf(input, output)).OrderByDescending(driver => Math.Abs(driver.RankCorrelation))];
+
+    /// <summary>One input's rank correlation with an output.</summary>
+    internal Driver DriverOf(int input, OutputDefinition output) =>
+        Correlate(Inputs[input].Input, Inputs[input].Draws, Outputs.First(column => column.Output == output).Values);
 
     private static Driver Correlate(ScenarioInput input, double[] draws, double[] values)
     {

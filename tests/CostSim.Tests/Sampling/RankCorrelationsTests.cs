@@ -7,6 +7,25 @@ public sealed class RankCorrelationsTests
 {
     /// <summary>The example of Higham 2002, §1.</summary>
     [Fact]
+    public void Starting_with_an_input_only_the_order_changes()
+    {
+        var correlations = RankCorrelations.Of([("a", "b", 0.1), ("b", "c", 0.2), ("a", "c", 0.3)]);
+
+        var moved = correlations.StartingWith("c");
+
+        Assert.Equal(["c", "a", "b"], moved.Names);
+        Assert.Equal([0.3, 0.2, 0.1], [moved[0, 1], moved[0, 2], moved[1, 2]]);
+    }
+
+    [Fact]
+    public void Inputs_that_depend_on_each_other_through_others_are_one_group()
+    {
+        var correlations = RankCorrelations.Of([("a", "d", 0.1), ("b", "e", 0.2), ("d", "c", 0.3), ("f", "g", 0)]);
+
+        Assert.Equal(["a c d", "b e", "f", "g"], correlations.Groups().Select(group => string.Join(' ', group)));
+    }
+
+    [Fact]
     public void Nearest_correlation_matrix_is_Highams()
     {
         double[,] nearest = RankCorrelations.NearestCorrelations(new double[,] { { 1, 1, 0 }, { 1, 1, 1 }, { 0, 1, 1 } }, leastEigenvalue: 0);

@@ -9,4 +9,8 @@ internal static class RunInTest
     public static SimulationResult Simulate(
         this Simulator simulator, SimulationPlan plan, int threads, Action<long>? progress = null, Func<SimulationResult, bool>? isEnough = null) =>
         simulator.Run(plan, threads, progress, isEnough, TestContext.Current.CancellationToken);
+
+    /// <summary>Analyses a plan until the test is cancelled.</summary>
+    public static Sensitivity Analyse(this SensitivityAnalysis analysis, SensitivityPlan plan, int threads, Action<long>? progress = null) =>
+        analysis.Run(plan, threads, progress, TestContext.Current.CancellationToken);
 }
