@@ -7,6 +7,7 @@ var root = new RootCommand("What does it cost a day to run a service like ChatGP
     CheckCommand.Create(),
     ExplainCommand.Create(),
     SensitivityCommand.Create(),
+    FitCommand.Create(),
     ListCommand.Create(),
     HelpCommand.Create(),
 };

@@ -19,6 +19,9 @@ internal static class Terminal
     /// <summary>True when a progress bar has somewhere to move.</summary>
     public static bool IsInteractive => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
+    /// <summary>True when results go to a file or to another program.</summary>
+    public static bool IsPiped => Console.IsOutputRedirected;
+
     /// <summary>Writes a line of results.</summary>
     public static void Result(string line) => Console.Out.WriteLine(line);
 

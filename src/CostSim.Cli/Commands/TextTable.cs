@@ -5,15 +5,18 @@ internal static class TextTable
 {
     private const int NarrowestLast = 24;
 
-    public static IEnumerable<string> Lines(string[] header, IEnumerable<string[]> rows)
+    public static IEnumerable<string> Lines(string[] header, IEnumerable<string[]> rows) => Lines(header, rows, Terminal.Width, NarrowestLast);
+
+    /// <summary>The same, within a number of columns; the last one may become as narrow as said.</summary>
+    public static IEnumerable<string> Lines(string[] header, IEnumerable<string[]> rows, int width, int narrowestLast)
     {
         var all = rows.Prepend(header).ToList();
         int[] widths = [.. Enumerable.Range(0, header.Length - 1).Select(column => all.Max(row => row[column].Length))];
         int indent = widths.Sum(width => width + 2);
-        int last = Math.Max(NarrowestLast, Terminal.Width - indent);
+        int last = Math.Max(narrowestLast, width - indent);
         foreach (string[] row in all)
         {
-            string start = string.Concat(widths.Select((width, column) => row[column].PadRight(width + 2)));
+            string start = string.Concat(widths.Select((room, column) => row[column].PadRight(room + 2)));
             foreach (string piece in Wrap(row[^1], last))
             {
                 yield return (start + piece).TrimEnd();

@@ -13,12 +13,7 @@ internal sealed class TrialArguments
     private const int MostThreads = 1024;
 
     private readonly Option<long?> _trials;
-    private readonly Option<ulong?> _seed = new("--seed")
-    {
-        Description = $"key of the random numbers, a whole number (default {SimulationPlan.DefaultSeed})",
-        HelpName = "number",
-        CustomParser = ParseSeed,
-    };
+    private readonly Option<ulong?> _seed = Seed();
     private readonly Option<long?> _threads = new("--threads")
     {
         Description = "threads to use (default: all processors); results do not depend on it",
@@ -39,6 +34,14 @@ internal sealed class TrialArguments
         Description = $"{meaning}; suffixes k M B are understood (default {byDefault})",
         HelpName = "count",
         CustomParser = result => WholeNumber.Parse(result, "--trials", MostTrials, "200k or 10M"),
+    };
+
+    /// <summary>The option for a seed, for commands without trials.</summary>
+    public static Option<ulong?> Seed() => new("--seed")
+    {
+        Description = $"key of the random numbers, a whole number (default {SimulationPlan.DefaultSeed})",
+        HelpName = "number",
+        CustomParser = ParseSeed,
     };
 
     public void AddTo(Command command)

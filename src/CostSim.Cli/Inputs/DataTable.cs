@@ -95,7 +95,7 @@ internal sealed class DataTable
     public string Listed => $"one of {string.Join(", ", Columns.Where(column => column.Length > 0))}";
 
     /// <summary>A name without the spaces and equals signs that would end it where rows write it.</summary>
-    private static string Word(string name) => string.Concat(name.Select(c => char.IsWhiteSpace(c) || c == '=' ? '_' : c));
+    public static string Word(string name) => string.Concat(name.Select(c => char.IsWhiteSpace(c) || c == '=' ? '_' : c));
 
     private CellMistake? Mistake(CsvRecord row, int column)
     {

@@ -1,7 +1,7 @@
 namespace CostSim.Cli.Inputs;
 
 /// <summary>A kind of mistake under a code that never changes its meaning: scripts and searches rely on it.</summary>
-/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx the files beside inputs.csv.</param>
+/// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx the files beside inputs.csv, 5xx data to fit laws to.</param>
 /// <param name="Meaning">What is wrong, in one line.</param>
 internal sealed record DiagnosticCode(string Id, string Meaning)
 {
@@ -54,6 +54,11 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
     public static readonly DiagnosticCode NoCorrelation = new("COST412", "a rank correlation has no effect: one of its inputs is fixed or not used (a warning)");
     public static readonly DiagnosticCode ContradictoryCorrelations = new("COST413", "no draws can have all the rank correlations at once: their matrix is not positive definite");
 
+    public static readonly DiagnosticCode NoSuchColumn = new("COST501", "a data file does not have the column");
+    public static readonly DiagnosticCode TooFewNumbers = new("COST502", "a column holds too few numbers to fit laws to");
+    public static readonly DiagnosticCode BadPercentile = new("COST503", "a stated percentile is not pNN=value, or percentiles do not rise");
+    public static readonly DiagnosticCode OutsideInput = new("COST504", "data lie outside the range of the input they are meant for");
+
     /// <summary>Every code, in order.</summary>
     public static readonly IReadOnlyList<DiagnosticCode> All =
     [
@@ -63,6 +68,7 @@ internal sealed record DiagnosticCode(string Id, string Meaning)
         UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight, BadMixture,
         UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad, NoDataFile, NoDataColumn, BadData,
         CannotCorrelate, BadCorrelation, NoCorrelation, ContradictoryCorrelations,
+        NoSuchColumn, TooFewNumbers, BadPercentile, OutsideInput,
     ];
 
     public override string ToString() => Id;

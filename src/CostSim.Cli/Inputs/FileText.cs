@@ -11,33 +11,35 @@ internal static class FileText
     /// <summary>The text of a file, or null after reporting why there is none.</summary>
     public static SourceText? Read(string path, Diagnostics diagnostics)
     {
-        if (Bytes(path, out var why) is { } bytes)
+        if (Bytes(path, out string why) is { } bytes)
         {
             return Decode(Shown(path), bytes, diagnostics);
         }
-        diagnostics.Error(
-            DiagnosticCode.CannotRead, SourceText.OfFile(Shown(path), "").Whole, "", $"cannot read the file: {why}", "give the path of a CSV file, or of a scenario folder, which holds inputs.csv");
+        CannotRead(path, why, diagnostics);
         return null;
     }
 
-    /// <summary>The bytes of a file; null, and why, when they cannot be had.</summary>
-    public static byte[]? Bytes(string path, out string why)
+    /// <summary>A file that is too long to be read whole, open for reading; null after reporting why it cannot be.</summary>
+    public static FileStream? Open(string path, Diagnostics diagnostics)
     {
-        why = "";
+        var stream = Reach(path, () => File.OpenRead(path), out string why);
+        if (stream is null)
+        {
+            CannotRead(path, why, diagnostics);
+        }
+        return stream;
+    }
+
+    /// <summary>The bytes of a file; null, and why, when they cannot be had.</summary>
+    public static byte[]? Bytes(string path, out string why) => Reach(
+        path, () => new FileInfo(path).Length > LongestFile ? throw new IOException("it is longer than 256 MiB") : File.ReadAllBytes(path), out why);
+
+    private static T? Reach<T>(string path, Func<T> read, out string why) where T : class
+    {
+        why = "it is a folder";
         try
         {
-            if (Directory.Exists(path))
-            {
-                why = "it is a folder";
-            }
-            else if (new FileInfo(path).Length > LongestFile)
-            {
-                why = "it is longer than 256 MiB";
-            }
-            else
-            {
-                return File.ReadAllBytes(path);
-            }
+            return Directory.Exists(path) ? null : read();
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -53,6 +55,10 @@ internal static class FileText
         }
         return null;
     }
+
+    private static void CannotRead(string path, string why, Diagnostics diagnostics) => diagnostics.Error(
+        DiagnosticCode.CannotRead, SourceText.OfFile(Shown(path), "").Whole, "", $"cannot read the file: {why}",
+        "give the path of a CSV file, or of a scenario folder, which holds inputs.csv");
 
     /// <summary>The path as users see it: theirs, with forward slashes.</summary>
     public static string Shown(string path) => Path.DirectorySeparatorChar == '/' ? path : path.Replace(Path.DirectorySeparatorChar, '/');

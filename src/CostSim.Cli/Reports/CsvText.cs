@@ -26,6 +26,19 @@ internal sealed class CsvText : IDisposable
         _writer.NextRecord();
     }
 
+    /// <summary>Cells as a line, without a line break.</summary>
+    public static string Line(params IReadOnlyList<string> cells)
+    {
+        using var text = new StringWriter();
+        using var writer = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        foreach (string cell in cells)
+        {
+            writer.WriteField(cell);
+        }
+        writer.Flush();
+        return text.ToString();
+    }
+
     /// <summary>A number as a cell; empty when there is none.</summary>
     public static string Cell(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 

@@ -8,7 +8,12 @@ internal static class Manifest
 {
     private const string Program = "costsim";
 
-    public static OutputFile Of(RunReport run, IReadOnlyList<OutputFile> files)
+    /// <summary>The manifest of a run.</summary>
+    public static OutputFile Of(RunReport run, IReadOnlyList<OutputFile> files) =>
+        Of(new Making(run.Result.Scenario.Name, run.Result.Plan.Seed, run.Result.Plan.Trials, run.Result.Plan.Sampling.Name), files);
+
+    /// <summary>The manifest of files that were made otherwise.</summary>
+    public static OutputFile Of(Making making, IReadOnlyList<OutputFile> files)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -17,10 +22,10 @@ internal static class Manifest
             json.WriteString("program", Program);
             json.WriteString("version", ProgramVersion.Text);
             json.WriteString("stream_version", StreamName.Version);
-            json.WriteString("scenario", run.Result.Scenario.Name);
-            json.WriteNumber("seed", run.Result.Plan.Seed);
-            json.WriteNumber("trials", run.Result.Plan.Trials);
-            json.WriteString("sampling", run.Result.Plan.Sampling.Name);
+            json.WriteString("scenario", making.Subject);
+            json.WriteNumber("seed", making.Seed);
+            json.WriteNumber("trials", making.Trials);
+            json.WriteString("sampling", making.Sampling);
             json.WriteStartArray("files");
             foreach (var file in files)
             {
@@ -60,3 +65,10 @@ internal static class Manifest
         }
     }
 }
+
+/// <summary>What files were made from.</summary>
+/// <param name="Subject">The scenario, or the data.</param>
+/// <param name="Seed">Key of the random bits.</param>
+/// <param name="Trials">Trials simulated, or samples drawn.</param>
+/// <param name="Sampling">How they were drawn.</param>
+internal sealed record Making(string Subject, ulong Seed, long Trials, string Sampling);

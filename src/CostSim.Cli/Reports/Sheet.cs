@@ -26,10 +26,19 @@ internal sealed class Sheet : IDisposable
     /// <param name="bodyHeight">Height the panels need, where the usual page is too small.</param>
     /// <param name="footnotes">What else the footer says; empty ones are left out.</param>
     public Sheet(string title, string subtitle, PictureContext context, float bodyHeight = 0, params IReadOnlyList<string> footnotes)
+        : this(title, subtitle, Joined(" · ", [context.Footer, .. footnotes]), bodyHeight)
+    {
+    }
+
+    /// <param name="title">The finding.</param>
+    /// <param name="subtitle">What is shown, and its unit.</param>
+    /// <param name="footer">What a reader needs to make the picture again.</param>
+    /// <param name="bodyHeight">Height the panels need, where the usual page is too small.</param>
+    public Sheet(string title, string subtitle, string footer, float bodyHeight = 0)
     {
         var titleLines = Wrap(title, Theme.Title, BodyWidth, mostLines: 2);
         var subtitleLines = Wrap(subtitle, Theme.Subtitle, BodyWidth, mostLines: 2);
-        var footerLines = Wrap(Joined(" · ", [context.Footer, .. footnotes]), Theme.Footer, BodyWidth, mostLines: 2);
+        var footerLines = Wrap(footer, Theme.Footer, BodyWidth, mostLines: 2);
         float top = Theme.Margin - 6 + titleLines.Count * Theme.Title.LineHeight + 2 + subtitleLines.Count * Theme.Subtitle.LineHeight + 10;
         float bottom = 16 + footerLines.Count * Theme.Footer.LineHeight;
         float height = MathF.Ceiling(MathF.Max(Theme.Height, top + bodyHeight + bottom));
