@@ -246,18 +246,23 @@ public sealed class SensitivityAnalysisTests
         .With("chat", InputCatalogue.QueriesPerUser, new LogNormal(10, s[1]))
         .With("chat", InputCatalogue.GpuPrice, new LogNormal(2, s[2])).Build() with { Correlations = correlations };
 
-    /// <summary>Workloads with three uncertain inputs each, as many as are needed.</summary>
+    /// <summary>Workloads with eight uncertain inputs each, as many as are needed.</summary>
     private static Scenario ManyInputs(int count)
     {
-        string[] names = [.. Enumerable.Range(0, (count + 2) / 3).Select(i => $"w{i}")];
+        (InputDefinition Input, double Value)[] inputs =
+        [
+            (InputCatalogue.DailyUsers, 1e6), (InputCatalogue.QueriesPerUser, 1), (InputCatalogue.PromptTokens, 100),
+            (InputCatalogue.ResponseTokens, 100),
+            (InputCatalogue.Utilisation, 0.3), (InputCatalogue.GpuPrice, 2), (InputCatalogue.LoadFactor, 0.4), (InputCatalogue.OverheadShare, 0.1),
+        ];
+        string[] names = [.. Enumerable.Range(0, (count + inputs.Length - 1) / inputs.Length).Select(i => $"w{i}")];
         var builder = new ScenarioBuilder(names);
-        for (int i = 0; i < names.Length; i++)
+        for (int i = 0; i < names.Length * inputs.Length; i++)
         {
-            Distribution Law(int number, double value) => 3 * i + number < count ? new Uniform(value, 2 * value) : new Fixed(value);
-            builder.With(names[i], InputCatalogue.DailyUsers, Law(0, 1e6)).With(names[i], InputCatalogue.QueriesPerUser, Law(1, 1))
-                .With(names[i], InputCatalogue.PromptTokens, Law(2, 100)).With(names[i], InputCatalogue.ResponseTokens, 100)
-                .With(names[i], InputCatalogue.Utilisation, 0.3).With(names[i], InputCatalogue.GpuPrice, 2)
-                .WithModels(names[i], Hardware.Dense20).WithGpus(names[i], Hardware.A100);
+            string workload = names[i / inputs.Length];
+            var (input, value) = inputs[i % inputs.Length];
+            builder.With(workload, input, i < count ? new Uniform(value, 2 * value) : new Fixed(value));
+            builder.WithModels(workload, Hardware.Dense20).WithGpus(workload, Hardware.A100);
         }
         return builder.Build();
     }
