@@ -35,7 +35,7 @@ internal static class ExplainJson
             }
             json.WriteEndArray();
             Write(json, "totals", report.Explanation.Totals);
-            Number(json, "daily_cost", report.Explanation.DailyCost);
+            json.Figure("daily_cost", report.Explanation.DailyCost);
             Write(json, "median_of_trials", report.MedianOfTrials);
             Write(json, "mean_of_trials", report.MeanOfTrials);
             Write(json, "median_with_likeliest_options", report.MedianWithLikeliestOptions);
@@ -64,7 +64,7 @@ internal static class ExplainJson
         {
             json.WriteStartObject();
             json.WriteString("name", gpu.Name);
-            Number(json, "share", share);
+            json.Figure("share", share);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -81,8 +81,8 @@ internal static class ExplainJson
         {
             json.WriteStartObject();
             json.WriteString("component", component);
-            Number(json, "prefill", work.Prefill);
-            Number(json, "decode", work.Decode);
+            json.Figure("prefill", work.Prefill);
+            json.Figure("decode", work.Decode);
             json.WriteString("unit", "FLOP/query");
             json.WriteEndObject();
         }
@@ -94,8 +94,8 @@ internal static class ExplainJson
             json.WriteStartObject();
             json.WriteString("gpu", rate.Gpu.Name);
             json.WriteString("phase", NameOf(rate.Phase));
-            Number(json, "flop_per_second_per_gpu", rate.FlopPerSecond);
-            Number(json, "flop_per_byte", rate.Intensity);
+            json.Figure("flop_per_second_per_gpu", rate.FlopPerSecond);
+            json.Figure("flop_per_byte", rate.Intensity);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -108,7 +108,7 @@ internal static class ExplainJson
         json.WriteStartObject();
         json.WriteString("step", step.Step);
         json.WriteString("quantity", step.Quantity);
-        Number(json, "value", step.Value);
+        json.Figure("value", step.Value);
         json.WriteString("unit", step.Unit);
         json.WriteString("formula", step.Formula);
         json.WriteStartArray("inputs");
@@ -122,7 +122,7 @@ internal static class ExplainJson
             }
             else
             {
-                Number(json, "value", taken.Value);
+                json.Figure("value", taken.Value);
             }
             json.WriteString("unit", taken.Input.Definition.Unit);
             json.WriteString("origin", taken.Input.Origin);
@@ -180,11 +180,11 @@ internal static class ExplainJson
         ];
         foreach (var (name, value) in figures)
         {
-            Number(json, name, value);
+            json.Figure(name, value);
         }
         foreach (var (name, value) in steps)
         {
-            Number(json, name, roofline.HasSteps ? value : double.NaN);
+            json.Figure(name, roofline.HasSteps ? value : double.NaN);
         }
         json.WriteEndObject();
     }
@@ -196,7 +196,7 @@ internal static class ExplainJson
         {
             json.WriteStartObject();
             json.WriteString("quantity", output.Name);
-            Number(json, "value", value);
+            json.Figure("value", value);
             json.WriteString("unit", output.Unit);
             json.WriteEndObject();
         }
@@ -211,9 +211,9 @@ internal static class ExplainJson
             return;
         }
         json.WriteStartObject(name);
-        Number(json, "value", known.Value);
-        Number(json, "lower", known.Lower);
-        Number(json, "upper", known.Upper);
+        json.Figure("value", known.Value);
+        json.Figure("lower", known.Lower);
+        json.Figure("upper", known.Upper);
         json.WriteEndObject();
     }
 
@@ -221,16 +221,4 @@ internal static class ExplainJson
         taken.Options.Count == 1 ? taken.Options[0].Name : string.Join(' ', taken.Options.Select(option => FormattableString.Invariant($"{option.Name}={option.Share}")));
 
     private static string NameOf(Phase phase) => phase == Phase.Prefill ? "prefill" : "decode";
-
-    private static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteNumber(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
 }

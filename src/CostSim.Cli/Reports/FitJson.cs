@@ -21,10 +21,10 @@ internal static class FitJson
             json.WriteString("data", report.Data.File);
             json.WriteString("column", report.Data.Name);
             json.WriteNumber("count", report.Sample.Count);
-            Number(json, "minimum", report.Sample.Minimum);
-            Number(json, "maximum", report.Sample.Maximum);
-            Number(json, "mean", report.Sample.Mean);
-            Number(json, "sd", report.Sample.Sd);
+            json.Figure("minimum", report.Sample.Minimum);
+            json.Figure("maximum", report.Sample.Maximum);
+            json.Figure("mean", report.Sample.Mean);
+            json.Figure("sd", report.Sample.Sd);
             json.WriteNumber("rows", report.Data.Rows);
             json.WriteStartArray("dropped");
             foreach (var dropped in report.Data.Dropped)
@@ -46,7 +46,7 @@ internal static class FitJson
                 FitVerdict.Mixture => "mixture",
                 _ => "empirical",
             });
-            Texts(json, "words", FitWords.Verdict(report));
+            json.Words("words", FitWords.Verdict(report));
             json.WriteStartArray("laws");
             foreach (var fit in report.Ranked)
             {
@@ -66,7 +66,7 @@ internal static class FitJson
             json.WriteStartObject("percentiles");
             foreach (var point in report.Points)
             {
-                Number(json, point.Name, point.Value);
+                json.Figure(point.Name, point.Value);
             }
             json.WriteEndObject();
             json.WriteString("version", ProgramVersion.Text);
@@ -78,7 +78,7 @@ internal static class FitJson
                 json.WriteString("law", law.Name);
                 Parameters(json, law.Stated);
                 json.WriteString("method", FitTable.Method(law.Method));
-                Number(json, "largest_misfit", law.Misfit);
+                json.Figure("largest_misfit", law.Misfit);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -97,17 +97,17 @@ internal static class FitJson
             json.WriteStartObject();
             json.WriteString("law", part.Law);
             Parameters(json, part);
-            Number(json, "weight", part.Weight);
+            json.Figure("weight", part.Weight);
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        Number(json, "log_likelihood", fit.LogLikelihood);
-        Number(json, "aic", fit.Aic);
-        Number(json, "akaike_weight", report.Weight(fit));
-        Number(json, "ks", fit.Distance.KolmogorovSmirnov);
-        Number(json, "ks_p", fit.P?.KolmogorovSmirnov);
-        Number(json, "ad", fit.Distance.AndersonDarling);
-        Number(json, "ad_p", fit.P?.AndersonDarling);
+        json.Figure("log_likelihood", fit.LogLikelihood);
+        json.Figure("aic", fit.Aic);
+        json.Figure("akaike_weight", report.Weight(fit));
+        json.Figure("ks", fit.Distance.KolmogorovSmirnov);
+        json.Figure("ks_p", fit.P?.KolmogorovSmirnov);
+        json.Figure("ad", fit.Distance.AndersonDarling);
+        json.Figure("ad_p", fit.P?.AndersonDarling);
         json.WriteEndObject();
     }
 
@@ -122,8 +122,8 @@ internal static class FitJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        Texts(json, "rows_to_paste", rows);
-        Texts(json, "files", files);
+        json.Words("rows_to_paste", rows);
+        json.Words("files", files);
         json.WriteEndObject();
     }
 
@@ -132,30 +132,8 @@ internal static class FitJson
         json.WriteStartObject("parameters");
         foreach (var parameter in law.Parameters)
         {
-            Number(json, parameter.Name, parameter.Value);
+            json.Figure(parameter.Name, parameter.Value);
         }
         json.WriteEndObject();
-    }
-
-    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-        json.WriteEndArray();
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

@@ -25,7 +25,7 @@ internal static class RunJson
             json.WriteStartObject("statistics");
             foreach (var (name, estimate) in output.Statistics)
             {
-                Write(json, name, estimate);
+                json.Figure(name, estimate);
             }
             json.WriteEndObject();
             json.WriteEndObject();
@@ -38,26 +38,5 @@ internal static class RunJson
         }
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, Estimate estimate)
-    {
-        json.WriteStartObject(name);
-        Number(json, "value", estimate.Value);
-        Number(json, "lower", estimate.Lower);
-        Number(json, "upper", estimate.Upper);
-        json.WriteEndObject();
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteNumber(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

@@ -39,17 +39,17 @@ internal static class SensitivityJson
             foreach (var factor in sensitivity.Factors)
             {
                 json.WriteStartObject();
-                Write(json, "inputs", factor.Inputs.Select(input => input.Name));
-                Write(json, "first_order_index", factor.FirstOrder);
-                Write(json, "total_index", factor.Total);
+                json.Words("inputs", factor.Inputs.Select(input => input.Name));
+                json.Figure("first_order_index", factor.FirstOrder);
+                json.Figure("total_index", factor.Total);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            Write(json, "sum_of_first_order", sensitivity.SumOfFirstOrder);
-            Number(json, "r_squared", sensitivity.ExplainedByLine);
-            Write(json, "findings", SensitivityFindings.Sentences(sensitivity));
-            Write(json, "warnings", SensitivityFindings.Warnings(sensitivity));
-            Write(json, "files", files);
+            json.Figure("sum_of_first_order", sensitivity.SumOfFirstOrder);
+            json.Figure("r_squared", sensitivity.ExplainedByLine);
+            json.Words("findings", SensitivityFindings.Sentences(sensitivity));
+            json.Words("warnings", SensitivityFindings.Warnings(sensitivity));
+            json.Words("files", files);
             json.WriteEndObject();
         }
         target.WriteByte((byte)'\n');
@@ -61,12 +61,12 @@ internal static class SensitivityJson
         json.WriteStartObject("output");
         json.WriteString("name", sensitivity.Output.Name);
         json.WriteString("unit", sensitivity.Output.Unit);
-        Number(json, "at_medians", sensitivity.AtMedians);
-        Write(json, "mean", sample.Mean);
-        Write(json, "sd", sample.StandardDeviation);
-        Write(json, "p5", sample.Quantile(0.05));
-        Write(json, "p50", sample.Quantile(0.5));
-        Write(json, "p95", sample.Quantile(0.95));
+        json.Figure("at_medians", sensitivity.AtMedians);
+        json.Figure("mean", sample.Mean);
+        json.Figure("sd", sample.StandardDeviation);
+        json.Figure("p5", sample.Quantile(0.05));
+        json.Figure("p50", sample.Quantile(0.5));
+        json.Figure("p95", sample.Quantile(0.95));
         json.WriteEndObject();
     }
 
@@ -76,12 +76,12 @@ internal static class SensitivityJson
         json.WriteString("name", input.Input.Name);
         json.WriteString("unit", input.Input.Definition.Unit);
         json.WriteBoolean("is_choice_by_name", input.IsCategorical);
-        Number(json, "swing", input.Swing);
-        Number(json, "swing_of_median", input.SwingOfMedian);
+        json.Figure("swing", input.Swing);
+        json.Figure("swing_of_median", input.SwingOfMedian);
         var rank = input.RankCorrelation;
-        Write(json, "rank_correlation", new Estimate(rank.RankCorrelation, rank.Lower, rank.Upper));
-        Write(json, "standardised_coefficient", input.StandardisedCoefficient);
-        Write(json, "width_reduction", input.WidthReduction);
+        json.Figure("rank_correlation", new Estimate(rank.RankCorrelation, rank.Lower, rank.Upper));
+        json.Figure("standardised_coefficient", input.StandardisedCoefficient);
+        json.Figure("width_reduction", input.WidthReduction);
         json.WriteStartArray("levels");
         foreach (var level in input.Levels)
         {
@@ -93,45 +93,14 @@ internal static class SensitivityJson
             }
             else
             {
-                Number(json, "value", level.Value);
+                json.Figure("value", level.Value);
             }
-            Number(json, "at_medians", level.AtMedians);
-            Write(json, "median", level.Median);
-            Write(json, "mean", level.Mean);
+            json.Figure("at_medians", level.AtMedians);
+            json.Figure("median", level.Median);
+            json.Figure("mean", level.Mean);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-        json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, Estimate estimate)
-    {
-        json.WriteStartObject(name);
-        Number(json, "value", estimate.Value);
-        Number(json, "lower", estimate.Lower);
-        Number(json, "upper", estimate.Upper);
-        json.WriteEndObject();
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteNumber(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }
