@@ -47,7 +47,7 @@ internal static class ExplainCommand
     {
         var report = Simulate(request, interruption.Token);
         var files = interruption.WaitFor(() => ExplainFiles.Make(report, request.WithPictures));
-        OutputFolder.Write(request.Folder, files, Manifest.Of(report.Run, files), interruption.Token);
+        OutputFolder.Write(request.Folder, files, Manifest.Of(report.Result, files), interruption.Token);
         Show(request, report, [.. files.Select(file => file.Name), OutputFolder.ManifestName]);
         return ExitCode.Ok;
     });

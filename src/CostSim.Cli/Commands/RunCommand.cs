@@ -31,7 +31,7 @@ internal static class RunCommand
     {
         var run = Simulate(request, interruption);
         var files = interruption.WaitFor(() => RunFiles.Make(run, request.WithPictures, request.Threads));
-        OutputFolder.Write(request.Folder, files, Manifest.Of(run, files), interruption.Token);
+        OutputFolder.Write(request.Folder, files, Manifest.Of(run.Result, files), interruption.Token);
         Show(request, run, [.. files.Select(file => file.Name), OutputFolder.ManifestName], clock.Elapsed);
         return request.Until.All(rule => rule.IsMet(StatisticsOf(run.Result))) ? ExitCode.Ok : ExitCode.ToleranceNotReached;
     });

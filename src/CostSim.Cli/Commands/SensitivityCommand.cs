@@ -59,7 +59,7 @@ internal static class SensitivityCommand
     {
         var sensitivity = Run(request, interruption.Token);
         var files = interruption.WaitFor(() => SensitivityFiles.Make(sensitivity, request.WithPictures));
-        OutputFolder.Write(request.Folder, files, Manifest.Of(new RunReport(sensitivity.Run, new(0, [], [])), files), interruption.Token);
+        OutputFolder.Write(request.Folder, files, Manifest.Of(sensitivity.Run, files), interruption.Token);
         Show(request, sensitivity, [.. files.Select(file => file.Name), OutputFolder.ManifestName], clock.Elapsed);
         return ExitCode.Ok;
     });

@@ -15,9 +15,6 @@ internal sealed record ExplainReport(Explanation Explanation, SimulationResult R
 
     public Scenario Scenario => Explanation.Scenario;
 
-    /// <summary>The run, for the manifest.</summary>
-    public RunReport Run => new(Result, new(0, [], [(OutputCatalogue.DailyCost, [])]));
-
     /// <summary>The median cost of the trials, USD/day.</summary>
     public Estimate MedianOfTrials => MedianOf(Result);
 

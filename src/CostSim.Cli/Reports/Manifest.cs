@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CostSim.Sampling;
+using CostSim.Simulation;
 
 namespace CostSim.Cli.Reports;
 
@@ -9,8 +10,8 @@ internal static class Manifest
     private const string Program = "costsim";
 
     /// <summary>The manifest of a run.</summary>
-    public static OutputFile Of(RunReport run, IReadOnlyList<OutputFile> files) =>
-        Of(new Making(run.Result.Scenario.Name, run.Result.Plan.Seed, run.Result.Plan.Trials, run.Result.Plan.Sampling.Name), files);
+    public static OutputFile Of(SimulationResult run, IReadOnlyList<OutputFile> files) =>
+        Of(new Making(run.Scenario.Name, run.Plan.Seed, run.Plan.Trials, run.Plan.Sampling.Name), files);
 
     /// <summary>The manifest of files that were made otherwise.</summary>
     public static OutputFile Of(Making making, IReadOnlyList<OutputFile> files)
