@@ -29,12 +29,24 @@ internal static class RunCommand
 
     private static ExitCode Run(RunRequest request, Stopwatch clock) => ReportRun.Into(request.Folder, interruption =>
     {
+        Warn(request);
         var run = Simulate(request, interruption);
         var files = interruption.WaitFor(() => RunFiles.Make(run, request.WithPictures, request.Threads));
         OutputFolder.Write(request.Folder, files, Manifest.Of(run.Result, files), interruption.Token);
         Show(request, run, [.. files.Select(file => file.Name), OutputFolder.ManifestName], clock.Elapsed);
         return request.Until.All(rule => rule.IsMet(StatisticsOf(run.Result))) ? ExitCode.Ok : ExitCode.ToleranceNotReached;
     });
+
+    /// <summary>Says which laws leave the mean without an honest interval, however many trials there are.</summary>
+    private static void Warn(RunRequest request)
+    {
+        string[] endless = [.. request.Scenario.Uncertain.Where(input => !double.IsFinite(input.Law.Variance)).Select(input => input.Name)];
+        if (endless.Length > 0 && !request.IsQuiet)
+        {
+            Terminal.Warning($"{string.Join(", ", endless)}: no finite variance, so that the intervals of mean and sd mean nothing; "
+                + "those of percentiles hold. Bound the law with at_most= to mend it.");
+        }
+    }
 
     private static RunReport Simulate(RunRequest request, Interruption interruption)
     {

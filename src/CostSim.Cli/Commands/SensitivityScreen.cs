@@ -50,7 +50,8 @@ internal static class SensitivityScreen
         string Line(string name, params ReadOnlySpan<string> cells)
         {
             int[] widths = [11, 8, 8, 8, 8, 9];
-            string line = name.Length <= width ? name.PadRight(width) : name[..(width - 1)] + "…";
+            // What is too long loses its middle: workloads begin names, and inputs end them.
+            string line = name.Length <= width ? name.PadRight(width) : $"{name[..(width / 3)]}…{name[^(width - 1 - width / 3)..]}";
             for (int i = 0; i < cells.Length; i++)
             {
                 line += cells[i].PadLeft(widths[i]);
@@ -83,7 +84,7 @@ internal static class SensitivityScreen
     {
         foreach (var factor in sensitivity.Factors.OrderByDescending(factor => factor.Total.Value))
         {
-            var inputs = sensitivity.Inputs.Where(input => factor.Inputs.Contains(input.Input) && !input.HasNoEffect)
+            var inputs = sensitivity.Inputs.Where(input => factor.Inputs.Contains(input.Input) && !sensitivity.HasNoEffect(input))
                 .OrderByDescending(input => input.WidthReduction.Value);
             string first = Index(factor.FirstOrder.Value), total = Index(factor.Total.Value);
             bool isGroup = factor.Inputs.Count > 1;

@@ -12,6 +12,7 @@ internal static class DataColumnReader
     private const int LongestHeader = 1 << 20;
     private const int LongestExample = 30;
     private const int MostNames = 12;
+    private const string MoreCells = "in a row of more cells than the header (a decimal comma?)";
 
     private static readonly char[] Separators = [',', ';', '\t'];
     private static readonly string[] Absent = ["nan", "na", "n/a", "#n/a", "null", "none", "nil", "-", "?", "missing"];
@@ -77,14 +78,15 @@ internal static class DataColumnReader
             rows++;
             string cell = index < parser.Count ? parser[index] : "";
             var reading = NumberReader.Read(cell);
-            if (reading.Value is { } value)
+            bool isCut = Enumerable.Range(header.Length, Math.Max(0, parser.Count - header.Length)).Any(extra => parser[extra].Length > 0);
+            if (reading.Value is { } value && !isCut)
             {
                 values.Add(value);
                 (least, lineOfLeast) = value < least ? (value, parser.RawRow) : (least, lineOfLeast);
                 (greatest, lineOfGreatest) = value > greatest ? (value, parser.RawRow) : (greatest, lineOfGreatest);
                 continue;
             }
-            var reason = ReasonFor(cell, reading);
+            string reason = isCut ? MoreCells : ReasonFor(cell, reading);
             dropped[reason] = dropped.TryGetValue(reason, out var before)
                 ? before with { Count = before.Count + 1 }
                 : new(reason, 1, parser.RawRow, cell.Length <= LongestExample ? cell : cell[..LongestExample] + "...");
@@ -93,6 +95,14 @@ internal static class DataColumnReader
         {
             Lines = (lineOfLeast, lineOfGreatest),
         };
+        if (dropped.TryGetValue(MoreCells, out var cut) && cut.Count > values.Count)
+        {
+            diagnostics.Error(
+                DiagnosticCode.TooManyCells, headerPlace, "header",
+                FormattableString.Invariant($"{cut.Count:#,0} of {rows:#,0} rows have more cells than the header, first in line {cut.FirstLine}"),
+                "write decimals with a point, or put quotes around cells that hold a separator");
+            return null;
+        }
         if (values.Count < Sample.FewestValues)
         {
             ReportTooFew(read, headerPlace, diagnostics);

@@ -21,7 +21,7 @@ internal static class IndicesPicture
     {
         var rows = sensitivity.Factors
             .Where(factor => double.IsFinite(factor.Total.Value))
-            .Where(factor => sensitivity.Inputs.Any(input => factor.Inputs.Contains(input.Input) && !input.HasNoEffect))
+            .Where(factor => sensitivity.Inputs.Any(input => factor.Inputs.Contains(input.Input) && !sensitivity.HasNoEffect(input)))
             .OrderByDescending(factor => factor.Total.Value).Select(factor => Row.Of(sensitivity, factor)).ToList();
         if (rows.Count == 0 || !sensitivity.Varies)
         {

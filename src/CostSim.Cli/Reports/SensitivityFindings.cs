@@ -18,6 +18,9 @@ internal static class SensitivityFindings
     /// <summary>First-order index that a title calls nearly all.</summary>
     private const double NearlyAll = 0.995;
 
+    /// <summary>Narrowing of the range that is none.</summary>
+    private const double Nothing = 1e-4;
+
     private const int MostNames = 6;
 
     /// <summary>An input's name, without its workload where no other uncertain input has it.</summary>
@@ -35,8 +38,14 @@ internal static class SensitivityFindings
         return swing == 0 || isCategorical ? size : (swing < 0 ? "−" : "+") + size;
     }
 
-    /// <summary>A share by which the range narrows; about none where its interval holds 0.</summary>
-    public static string Narrowing(Estimate share) => share.Lower <= 0 && share.Upper >= 0 ? "~0 %" : HumanNumber.Percent(share.Value);
+    /// <summary>
+    /// A share by which the range narrows; only the most that it may be where its interval holds 0, and a dash where there is no range.
+    /// </summary>
+    public static string Narrowing(Estimate share) =>
+        double.IsNaN(share.Value) ? "–"
+        : share.Value > NearlyAll ? "all"
+        : share.Lower <= 0 && share.Upper >= 0 ? (share.Upper < Nothing ? "0 %" : "<" + HumanNumber.Percent(share.Upper))
+        : HumanNumber.Percent(share.Value);
 
     /// <summary>The finding, as the title of a picture.</summary>
     public static string Title(Sensitivity sensitivity)
@@ -70,7 +79,7 @@ internal static class SensitivityFindings
             yield return $"{sensitivity.Output.Name} is the same in every trial: no uncertain input moves it.";
             yield break;
         }
-        var worth = sensitivity.Inputs.Where(input => !input.HasNoEffect).OrderByDescending(input => input.WidthReduction.Value).ToList();
+        var worth = sensitivity.Inputs.Where(input => !sensitivity.HasNoEffect(input)).OrderByDescending(input => input.WidthReduction.Value).ToList();
         string Name(InputSensitivity input) => NameOf(sensitivity, input.Input);
         string Worth(InputSensitivity input) => $"{Name(input)} ({Narrowing(input.WidthReduction)})";
         if (worth.Count == 0)
@@ -81,7 +90,15 @@ internal static class SensitivityFindings
         double muchLess = Math.Max(LittleNarrowing, best.WidthReduction.Value / 4);
         var next = worth.Skip(1).TakeWhile(input => input.WidthReduction.Value >= muchLess).Take(2).ToList();
         var little = worth.Where(input => input.WidthReduction.Upper < LittleNarrowing).ToList();
-        if (best.WidthReduction.Lower <= 0)
+        if (double.IsNaN(best.WidthReduction.Value))
+        {
+            yield return "P5 and P95 are the same number, so that there is no range to narrow: rare trials make all the difference (S1, ST).";
+        }
+        else if (worth.Count == 1)
+        {
+            yield return $"{Name(best)} is the only input that moves {sensitivity.Output.Name}: known exactly, no range is left.";
+        }
+        else if (!(best.WidthReduction.Lower > 0))
         {
             yield return "No input, known exactly by itself, would narrow the P5-P95 range by an amount that can be told from none.";
         }
@@ -100,7 +117,7 @@ internal static class SensitivityFindings
         {
             yield return $"Inputs one by one explain {HumanNumber.Percent(sum)} of the variance; the rest is their acting together.";
         }
-        string[] idle = [.. sensitivity.Inputs.Where(input => input.HasNoEffect).Select(Name)];
+        string[] idle = [.. sensitivity.Inputs.Where(sensitivity.HasNoEffect).Select(Name)];
         if (idle.Length > 0)
         {
             yield return $"Without any effect on {sensitivity.Output.Name}: {Names(idle)}.";

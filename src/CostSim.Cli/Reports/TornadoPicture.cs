@@ -22,7 +22,7 @@ internal static class TornadoPicture
 
     public static Sheet? Compose(Sensitivity sensitivity)
     {
-        var bars = sensitivity.Inputs.Where(input => !input.HasNoEffect).Select(input => new Bar(sensitivity, input))
+        var bars = sensitivity.Inputs.Where(input => !sensitivity.HasNoEffect(input)).Select(input => new Bar(sensitivity, input))
             .Where(bar => bar.Reach > 0).OrderByDescending(bar => bar.Reach).ToList();
         if (bars.Count == 0 || !sensitivity.Varies)
         {
@@ -32,7 +32,8 @@ internal static class TornadoPicture
         int smaller = bars.Count - shown.Count;
         var context = new PictureContext(sensitivity.Run, ProgramVersion.Text);
         string unit = sensitivity.Output.Unit;
-        string subtitle = $"{context.Name} · {sensitivity.Output.Name} in {unit} with each input at its P10 and its P90";
+        string subtitle = $"{context.Name} · {sensitivity.Output.Name} in {unit} with "
+            + (bars.All(bar => bar.IsCategorical) ? "every option of each choice" : "each input at its P10 and its P90");
         var sheet = new Sheet(Title(shown, sensitivity), subtitle, context);
         float nameWidth = MathF.Min(WidestName, shown.Max(bar => Sheet.Measure(bar.Name, Theme.Label)));
         float left = sheet.Body.Left + nameWidth + Theme.LabelGap, top = sheet.Body.Top + KeyHeight;
@@ -74,7 +75,7 @@ internal static class TornadoPicture
         var first = bars[0];
         string name = Sheet.Shorten(first.Name, Theme.Title, 280);
         string Figure(double value) => HumanNumber.InUnit(value, sensitivity.Output.Unit);
-        return $"{name} alone moves {sensitivity.Output.Name} between {Figure(first.Low.Value)} and {Figure(first.High.Value)}";
+        return $"{name} alone moves {sensitivity.Output.Name} between {Figure(first.Low.Value)} and {Figure(first.High.Value)}, the others at their medians";
     }
 
     /// <summary>Ends of the axis: all bars with their figures fit, and no wider than need be.</summary>
@@ -153,6 +154,10 @@ internal static class TornadoPicture
         if (!bars.Any(bar => bar.IsCategorical))
         {
             keys.RemoveAt(2);
+        }
+        else if (bars.All(bar => bar.IsCategorical))
+        {
+            keys.RemoveRange(0, 2);
         }
         foreach (var (text, colour) in keys)
         {

@@ -19,7 +19,7 @@ public enum FitVerdict
 /// <param name="Nearest">The fit with the lowest AIC, the mixture among them.</param>
 public sealed record FitChoice(FitVerdict Verdict, LawFit? Law, LawFit? Nearest)
 {
-    /// <summary>P-value below which a law is said not to fit.</summary>
+    /// <summary>Share of true laws that are said not to fit.</summary>
     public const double Alpha = 0.05;
 
     /// <summary>
@@ -28,8 +28,8 @@ public sealed record FitChoice(FitVerdict Verdict, LawFit? Law, LawFit? Nearest)
     /// </summary>
     public const double ClearlyBetter = 10;
 
-    /// <summary>True when a law was tested and nothing speaks against it.</summary>
-    public static bool Holds(LawFit? fit) => fit?.P is { } p && p.Least >= Alpha;
+    /// <summary>True when a law was tested and nothing speaks against it: each of the two tests takes half of the level (Bonferroni).</summary>
+    public static bool Holds(LawFit? fit) => fit?.P is { } p && p.Least >= Alpha / 2;
 
     /// <summary>True when a mixture is worth testing: no single law holds, or its AIC is clearly better than that of the one that does.</summary>
     /// <param name="laws">Single laws, the lowest AIC first.</param>

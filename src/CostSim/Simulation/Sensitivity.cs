@@ -32,6 +32,9 @@ public sealed record Sensitivity(
     double ExplainedByLine,
     long Trials)
 {
+    /// <summary>What rounding may leave of no effect, as a share.</summary>
+    private const double Rounding = 1e-12;
+
     /// <summary>The output's values at the points A.</summary>
     public SampleStatistics Sample => Run.Find(Scenario.Total, Output)!.Sample;
 
@@ -43,6 +46,22 @@ public sealed record Sensitivity(
 
     /// <summary>The factor of an input.</summary>
     public FactorSensitivity FactorOf(InputSensitivity input) => Factors.First(factor => factor.Inputs.Contains(input.Input));
+
+    /// <summary>
+    /// True when the output did not change with an input in any evaluation; of a correlated group, when an input neither moves the output itself
+    /// nor tells anything of its range.
+    /// </summary>
+    public bool HasNoEffect(InputSensitivity input)
+    {
+        var factor = FactorOf(input);
+        if (factor.Inputs.Count == 1)
+        {
+            return !(factor.Total.Value > Rounding);
+        }
+        double alone = input.Levels[0].AtMedians;
+        return input.Levels.All(level => Math.Abs(level.AtMedians - alone) <= Rounding * Math.Abs(alone))
+            && Math.Max(Math.Abs(input.WidthReduction.Lower), Math.Abs(input.WidthReduction.Upper)) <= Rounding;
+    }
 
     /// <summary>Uncertain inputs whose law has no finite variance: then the output has none either, as a rule, and no Sobol indices.</summary>
     public IEnumerable<ScenarioInput> WithoutVariance => Inputs.Select(input => input.Input).Where(input => !double.IsFinite(input.Law.Variance));
@@ -56,7 +75,7 @@ public sealed record Sensitivity(
 /// Standard deviations by which the output moves with one of the input; of a choice by name, a size without sign.
 /// </param>
 /// <param name="WidthReduction">
-/// The share by which the output's P5-P95 range would narrow, in expectation, if the input were known exactly.
+/// The share by which the output's P5-P95 range would narrow, in expectation, if the input were known exactly; NaN where that range is empty.
 /// </param>
 public sealed record InputSensitivity(
     ScenarioInput Input, IReadOnlyList<InputLevel> Levels, Driver RankCorrelation, Estimate StandardisedCoefficient, Estimate WidthReduction)
@@ -72,14 +91,6 @@ public sealed record InputSensitivity(
 
     /// <summary>From P10 to P90, the others at their medians; of a choice by name, from the lowest to the highest option.</summary>
     public double Swing => IsCategorical ? Highest.AtMedians - Lowest.AtMedians : Levels[^1].AtMedians - Levels[0].AtMedians;
-
-    /// <summary>What rounding may leave of no effect, as a share.</summary>
-    private const double Rounding = 1e-9;
-
-    /// <summary>True when the output did not change with the input in any evaluation.</summary>
-    public bool HasNoEffect =>
-        Levels.All(level => Math.Abs(level.AtMedians - Levels[0].AtMedians) <= Rounding * Math.Abs(Levels[0].AtMedians))
-        && !(Math.Max(Math.Abs(WidthReduction.Lower), Math.Abs(WidthReduction.Upper)) > Rounding);
 
     /// <summary>The same of the output's median, the others as uncertain as they are.</summary>
     public double SwingOfMedian => IsCategorical

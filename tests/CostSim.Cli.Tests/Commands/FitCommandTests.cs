@@ -71,6 +71,31 @@ public sealed class FitCommandTests : IDisposable
         AssertCompletes(fit);
     }
 
+    [Fact]
+    public void Numbers_with_a_decimal_comma_are_not_read_as_their_whole_parts()
+    {
+        string cut = "x\n" + string.Concat(Enumerable.Range(10, 40).Select(i => FormattableString.Invariant($"{i},5\n")));
+        string some = "x\n" + string.Concat(Enumerable.Range(10, 40).Select(i => FormattableString.Invariant($"{i}\n"))) + "1,5\n";
+
+        var refused = Program.Run("fit", _folder.Write("cut.csv", cut), "--column", "x", "-o", _folder["never"]);
+        var left = Program.Run("fit", _folder.Write("some.csv", some), "--column", "x", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("40 of 40 rows have more cells than the header, first in line 2", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("left out 1 of 41 rows: 1 in a row of more cells than the header", Prose(left), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_value_far_from_all_others_is_no_component_of_a_mixture()
+    {
+        var values = Enumerable.Range(0, 300).Select(i => new LogNormal(1000, 0.5).Quantile((i + 0.5) / 300)).Append(1e9);
+        string data = "x\n" + string.Concat(values.Select(value => FormattableString.Invariant($"{value:R}\n")));
+
+        var fit = Program.Run("fit", _folder.Write("data.csv", data), "--column", "x", "--no-plots", "-o", _folder["out"]);
+
+        Assert.DoesNotContain("weight=", fit.Output, StringComparison.Ordinal);
+    }
+
     private void AssertCompletes(Program.Outcome fit)
     {
         var check = Program.Run("check", _folder.Write("inputs.csv", ScenarioWithoutPrompts + fit.Output));

@@ -182,6 +182,17 @@ public sealed partial class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_law_without_variance_is_named_because_the_interval_of_the_mean_means_nothing()
+    {
+        string[] options = ["--outputs", "daily_cost", "--no-plots", "-n", "10k", "-o", _folder["out"]];
+        var endless = Program.Run(["run", "inputs/reference", "--set", "queries_per_user=pareto min=5 alpha=1.5", .. options]);
+        var bounded = Program.Run(["run", "inputs/reference", "--set", "queries_per_user=pareto min=5 alpha=1.5 at_most=1000", .. options]);
+
+        Assert.Contains("chat.queries_per_user: no finite variance", endless.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal((0, ""), (bounded.ExitCode, bounded.Error));
+    }
+
+    [Fact]
     public void A_cap_that_comes_before_the_tolerance_exits_with_5()
     {
         var run = Program.Run("run", "inputs/reference", "--until", "p95=0.01%", "-n", "100k", "--sampling", "sobol", "--no-plots", "-o", _folder["out"]);

@@ -13,6 +13,18 @@ public sealed class SensitivityCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>A service that is used on 3 days of 100: P5 and P95 are both 0, and the one input explains everything.</summary>
+    [Fact]
+    public void An_output_whose_P5_and_P95_are_one_number_is_analysed_too()
+    {
+        var run = Program.Run("sensitivity", "inputs/goldstein-2022", "--set", "daily_users=choice 0=0.97 1M=0.03", "-o", _folder["out"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("P5 and P95 are the same number", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Without any effect", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1.00    1.00        –", run.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Closed forms, within 3 % or 0.003; the intervals that the default seed gives cover them.</summary>
     [Fact]
     public void The_default_run_of_the_reference_scenario_gives_its_closed_indices()

@@ -154,10 +154,10 @@ public sealed class SensitivityAnalysisTests
         var sensitivity = new SensitivityAnalysis(Scenarios.Reference()).Analyse(new(16_384, 6, OutputCatalogue.CostPerQuery), 2);
 
         var users = InputOf(sensitivity, "daily_users");
-        Assert.True(users.HasNoEffect);
+        Assert.True(sensitivity.HasNoEffect(users));
         Assert.Equal(0, users.Swing, 1e-12);
         Assert.Equal(0, FactorOf(sensitivity, "daily_users").Total.Value, 1e-12);
-        Assert.False(InputOf(sensitivity, "gpu_price").HasNoEffect);
+        Assert.False(sensitivity.HasNoEffect(InputOf(sensitivity, "gpu_price")));
     }
 
     [Fact]

@@ -56,6 +56,11 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
         }
         double[] found = Climb(many, best ?? [0.5, At(-0.8), 0.6 * whole.Sd, At(0.8), 0.6 * whole.Sd], whole, MostSteps);
         if (many.Count < sample.Count) found = Climb(sample, found, whole, LastSteps);
+        if (Math.Min(found[0], 1 - found[0]) * sample.Count <= 1.001 * LeastCount)
+        {
+            // The search was stopped at the least weight: the component's share is not the data's.
+            found[0] = Math.Round(found[0]);
+        }
         return found[1] <= found[3] ? found : [1 - found[0], found[3], found[4], found[1], found[2]];
 
         double At(double deviations) => whole.Mean + (whole.Sd * deviations);
@@ -64,7 +69,7 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
     internal override double[] EstimateNear(Sample sample, double[] start) => Climb(sample, start, MomentsOf(sample), StepsNear, ToleranceNear);
 
     internal override string? Degeneracy(double[] parameters) =>
-        parameters[0] is > 1e-6 and < 1 - 1e-6 ? null : "one component would have no weight";
+        parameters[0] is > 1e-6 and < 1 - 1e-6 ? null : FormattableString.Invariant($"one component would have {LeastCount} values or fewer");
 
     internal override double LogLikelihood(Sample sample, double[] parameters)
     {
