@@ -23,9 +23,8 @@ internal sealed class Tally
     {
         _design = design;
         _areTrialsIndependent = areTrialsIndependent;
-        _parts = [.. Enumerable.Range(0, design.Replicates).Select(replicate => new Part(design.FirstChunk(replicate), NewCounts(outputs)))];
-        // Independent trials are one part, which is the whole.
-        _whole = areTrialsIndependent ? _parts[0].Counts : NewCounts(outputs);
+        _parts = [.. Enumerable.Range(0, design.Replicates).Select(replicate => new Part(design.FirstChunk(replicate)))];
+        _whole = NewCounts(outputs);
     }
 
     /// <summary>Takes the moments of a chunk, one for each output.</summary>
@@ -37,17 +36,15 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>Takes the counts of some chunks of a replicate, one for each output, whose moments are in already.</summary>
+    /// <summary>Takes the counts of some chunks of a replicate, one for each output, whose moments are in already. They are the tally's from then on.</summary>
     public void Add(int replicate, Histogram[] counts)
     {
         lock (_lock)
         {
-            var part = _parts[replicate];
-            Merge(counts, part.Counts);
-            if (!_areTrialsIndependent && part.Counts[0].Count == _design.Length(replicate))
+            Merge(counts, _whole);
+            if (!_areTrialsIndependent)
             {
-                Merge(part.Counts, _whole);
-                part.Close();
+                _parts[replicate].Add(counts, _design.Length(replicate));
             }
         }
     }
@@ -74,16 +71,14 @@ internal sealed class Tally
     private static Moments[] Combine(Moments[] sum, Moments[] next) => sum.Length == 0 ? next : [.. sum.Zip(next, (a, b) => Moments.Combine(a, b))];
 
     /// <summary>What has come in of a replicate.</summary>
-    private sealed class Part(long firstChunk, Histogram[] counts)
+    private sealed class Part(long firstChunk)
     {
         private readonly Dictionary<long, Moments[]> _waiting = [];
         private long _next = firstChunk;
+        private Histogram[]? _counts;
 
         /// <summary>Moments of every output over the chunks that are in, combined in the order of the chunks.</summary>
         public Moments[] Moments { get; private set; } = [];
-
-        /// <summary>Counts of every output; none once closed.</summary>
-        public Histogram[] Counts { get; private set; } = counts;
 
         /// <summary>What is kept of every output once closed.</summary>
         public Replicate[] Replicates { get; private set; } = [];
@@ -98,10 +93,22 @@ internal sealed class Tally
             }
         }
 
-        public void Close()
+        /// <summary>Takes counts; the last of them close the replicate.</summary>
+        public void Add(Histogram[] counts, long length)
         {
-            Replicates = [.. Moments.Zip(Counts, (moments, counts) => new Replicate(moments, counts))];
-            Counts = [];
+            if (_counts is null)
+            {
+                _counts = counts;
+            }
+            else
+            {
+                Merge(counts, _counts);
+            }
+            if (_counts[0].Count == length)
+            {
+                Replicates = [.. Moments.Zip(_counts, (moments, histogram) => new Replicate(moments, histogram))];
+                _counts = null;
+            }
         }
     }
 }

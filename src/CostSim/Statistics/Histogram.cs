@@ -124,14 +124,19 @@ public sealed class Histogram
                 below += inOctave;
                 continue;
             }
-            foreach (var bin in Bins(octave, bins))
+            if (octave == 0)
             {
-                if (below + bin.Count >= rank)
+                return Math.Clamp(0, Minimum, Maximum);
+            }
+            for (int i = 0; i < bins.Length; i++)
+            {
+                long count = (long)(bins[i] & CountMask);
+                if (count > 0 && below + count >= rank)
                 {
-                    double value = bin.Lower + (rank - below) / bin.Count * (bin.Upper - bin.Lower);
-                    return Math.Clamp(value, Minimum, Maximum);
+                    var bin = Narrowed(octave, i, bins[i]);
+                    return Math.Clamp(bin.Lower + (rank - below) / count * (bin.Upper - bin.Lower), Minimum, Maximum);
                 }
-                below += bin.Count;
+                below += count;
             }
         }
         return Maximum;
@@ -184,26 +189,27 @@ public sealed class Histogram
     /// <summary>The same counts in fewer bins, a power of two of them per octave; only those that hold values.</summary>
     public IEnumerable<HistogramBin> Bins(int binsPerOctave)
     {
-        double lower = 0, upper = 0;
-        long count = 0;
-        foreach (var bin in Bins())
+        int together = BinsPerOctave / binsPerOctave;
+        for (int octave = 0; octave < Octaves; octave++)
         {
-            if (count > 0 && bin.Lower >= upper)
+            if (_octaves[octave] is not { } bins)
             {
-                yield return new(lower, upper, count);
-                count = 0;
+                continue;
             }
-            if (count == 0)
+            if (octave == 0)
             {
-                double width = bin.Lower == 0 ? 0 : Math.ScaleB(1, Math.ILogB(bin.Lower)) / binsPerOctave;
-                lower = width == 0 ? 0 : Math.Floor(bin.Lower / width) * width;
-                upper = lower + width;
+                yield return new(0, 0, Total(bins));
+                continue;
             }
-            count += bin.Count;
-        }
-        if (count > 0)
-        {
-            yield return new(lower, upper, count);
+            double width = BitConverter.Int64BitsToDouble((long)octave << OctaveShift) / binsPerOctave;
+            for (int i = 0; i < binsPerOctave; i++)
+            {
+                long count = Total(bins.AsSpan(i * together, together));
+                if (count > 0)
+                {
+                    yield return new((binsPerOctave + i) * width, (binsPerOctave + i + 1) * width, count);
+                }
+            }
         }
     }
 
@@ -223,7 +229,7 @@ public sealed class Histogram
         }
     }
 
-    private static long Total(ulong[] bins)
+    private static long Total(ReadOnlySpan<ulong> bins)
     {
         ulong total = 0;
         foreach (ulong bin in bins)
