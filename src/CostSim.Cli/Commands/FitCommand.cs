@@ -92,7 +92,8 @@ internal static class FitCommand
         }
         if (wishes.Quantiles.Count > 0 && wishes.Location is not null)
         {
-            yield return "--location goes with a data file; to percentiles with a known least value add it in the row: quantiles p10= p50= p90= min=";
+            yield return "--location goes with a data file; for percentiles above a known least value state it in the row: "
+                + "quantiles p10= p50= p90= min=";
         }
         if (wishes.Min >= wishes.Max || wishes.Min is { } low && wishes.Max is null && low >= 1 || wishes.Max is { } high && wishes.Min is null && high <= 0)
         {
@@ -150,7 +151,8 @@ internal static class FitCommand
         string folder = wishes.Folder ?? Path.Join("output", $"{Path.GetFileNameWithoutExtension(data!.FileName)}-fit");
         return ReportRun.Into(folder, interruption =>
         {
-            var report = interruption.WaitFor(() => FitRun.Of(target!, data!, wishes.EndsFor(target!), wishes.Location ?? 0, wishes.Seed, interruption.Token));
+            var report = interruption.WaitFor(
+                () => FitRun.Of(target!, data!, wishes.EndsFor(target!), wishes.Location ?? 0, wishes.Seed, interruption.Token));
             var files = interruption.WaitFor(() => FitFiles.Make(report, wishes.WithPictures));
             var making = new Making(report.Subject, wishes.Seed, FitRun.Replicates, FitReport.Method);
             OutputFolder.Write(folder, files, Manifest.Of(making, files), interruption.Token);

@@ -221,9 +221,12 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         {
             return false;
         }
-        var (what, help) = option.Name.Text == Shift ? ("shifted", "write the options as they are to be") : ("truncated", "leave out the options that it excludes");
+        var (what, help) = option.Name.Text == Shift
+            ? ("shifted", "write the options as they are to be")
+            : ("truncated", "leave out the options that it excludes");
         diagnostics.Error(
-            DiagnosticCode.BadParameters, option.Whole.Location, context, $"a choice cannot be {what}: {option.Name} is no option", $"remove {option.Whole}, and {help}");
+            DiagnosticCode.BadParameters, option.Whole.Location, context, $"a choice cannot be {what}: {option.Name} is no option",
+            $"remove {option.Whole}, and {help}");
         return true;
     }
 

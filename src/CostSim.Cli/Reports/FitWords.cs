@@ -110,7 +110,8 @@ internal static class FitWords
         string start = report.Laws.FirstOrDefault(FitChoice.Holds) is { } held
             ? $"{held.Name} fits ({PValues(held)}), but a mixture of {mixture.Name} is clearly better"
             : $"No single law fits ({report.Laws[0].Name}, the nearest: {PValues(report.Laws[0])}), a mixture of {mixture.Name} does";
-        var humps = mixture.Stated.Select(part => $"{HumanNumber.Percent(part.Weight)} around {HumanNumber.Plain(mixture.Estimator.Location + part.Parameters[0].Value)}");
+        var humps = mixture.Stated.Select(part =>
+            $"{HumanNumber.Percent(part.Weight)} around {HumanNumber.Plain(mixture.Estimator.Location + part.Parameters[0].Value)}");
         string simple = IsSlight(report, report.Laws[0])
             ? $" {report.Laws[0].Name} alone is {Effect(report, report.Laws[0])}: among {Count(report)} numbers that is no chance, but it may not matter to you."
             : "";

@@ -46,8 +46,11 @@ public sealed class Shifted : Distribution
     public override string ToString() => _whole + FormattableString.Invariant($" shift={_shift}");
 
     /// <summary>The law's own transform and an addition; a table of the sum where adding would cancel digits of the law's table.</summary>
-    public override InverseTransform CreateTransform() =>
-        HasClosedTransform || (_shift > 0 ? _whole.Minimum >= 0 : _whole.Maximum <= 0) ? new Transform(_whole.CreateTransform(), _shift) : base.CreateTransform();
+    public override InverseTransform CreateTransform()
+    {
+        bool isAway = _shift > 0 ? _whole.Minimum >= 0 : _whole.Maximum <= 0;
+        return HasClosedTransform || isAway ? new Transform(_whole.CreateTransform(), _shift) : base.CreateTransform();
+    }
 
     internal override bool HasClosedTransform => _whole.HasClosedTransform;
 

@@ -25,7 +25,9 @@ public static class LawEstimators
         new TriangularEstimator(),
     ];
 
-    /// <summary>The mixture that can have made these numbers: of two lognormal laws, or of two normal laws where they are not all above the location.</summary>
+    /// <summary>
+    /// The mixture that can have made these numbers: of two lognormal laws, or of two normal laws where they are not all above the location.
+    /// </summary>
     public static LawEstimator MixtureFor(Sample sample, double location = 0) =>
         sample.Minimum > location ? From(location, new MixtureEstimator(isLogarithmic: true)) : new MixtureEstimator(isLogarithmic: false);
 

@@ -126,7 +126,8 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         Between(25, 200, "lognormal", x => Reference.LogNormal.CDF(4, 0.8, x - 20), ("mu", 4), ("sigma", 0.8), ("shift", 20)),
         Between(0, double.PositiveInfinity, "weibull", x => Weibull(1.5, 5, x + 2), ("shape", 1.5), ("scale", 5), ("shift", -2)),
         With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (1 - Triangle(1.5, 1, 1.8, 4)),
-            Between(-1.5, double.PositiveInfinity, "triangular", x => Triangle(x + 3, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4), ("shift", -3))),
+            Between(-1.5, double.PositiveInfinity, "triangular",
+                x => Triangle(x + 3, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4), ("shift", -3))),
         Between(1.2, 3.9, "pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
     ];
 

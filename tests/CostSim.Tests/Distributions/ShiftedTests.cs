@@ -67,7 +67,8 @@ public sealed class ShiftedTests
     [InlineData("poisson", "mean", 3), InlineData("fixed", "value", 3)]
     public void Laws_of_separate_values_are_not_moved(string law, string parameter, double value)
     {
-        Problem problem = Assert.Single(LawCatalogue.Find(law)!.Create(new Dictionary<string, double> { [parameter] = value, ["shift"] = 1 }).Problems);
+        var arguments = new Dictionary<string, double> { [parameter] = value, ["shift"] = 1 };
+        Problem problem = Assert.Single(LawCatalogue.Find(law)!.Create(arguments).Problems);
         Assert.Equal(("shift", $"{law} cannot be shifted"), (problem.Parameter, problem.What));
     }
 
