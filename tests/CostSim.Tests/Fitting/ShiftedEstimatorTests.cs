@@ -45,6 +45,14 @@ public sealed class ShiftedEstimatorTests
         Assert.InRange(stated.Cdf(sample.Quantile(0.5)), 0.5 - fit.Distance.KolmogorovSmirnov - 0.025, 0.5 + fit.Distance.KolmogorovSmirnov + 0.025);
     }
 
+    [Fact]
+    public void A_law_that_starts_far_below_keeps_all_digits()
+    {
+        Sample sample = Sample.Of(FittingData.Lengths);
+        Assert.All(Fit("lognormal", sample, -1e7).Stated[0].Parameters, parameter => Assert.Equal(Rounding.None, parameter.Rounding));
+        Assert.Equal([Rounding.Nearest, Rounding.Nearest, Rounding.None], Fit("lognormal", sample, -1e3).Stated[0].Parameters.Select(parameter => parameter.Rounding));
+    }
+
     [Theory]
     [InlineData("pareto"), InlineData("loguniform")]
     public void An_estimated_end_is_no_distance_although_adding_the_location_rounds_it(string law)

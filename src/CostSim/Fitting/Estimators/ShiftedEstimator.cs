@@ -7,6 +7,9 @@ namespace CostSim.Fitting.Estimators;
 /// <param name="location">Where they start.</param>
 internal sealed class ShiftedEstimator(LawEstimator law, double location) : LawEstimator
 {
+    /// <summary>Distances that are so many times their interquartile range need all their digits.</summary>
+    private const double Far = 100;
+
     public override string Name => law.Name;
 
     public override int ParameterCount => law.ParameterCount;
@@ -28,6 +31,14 @@ internal sealed class ShiftedEstimator(LawEstimator law, double location) : LawE
 
     internal override Distribution Make(double[] parameters) => new Shifted(law.Make(parameters), location);
 
-    internal override IReadOnlyList<LawInWords> State(double[] parameters) =>
-        [.. law.State(parameters).Select(part => part with { Parameters = [.. part.Parameters, new("shift", location, Rounding.None)] })];
+    internal override IReadOnlyList<LawInWords> State(double[] parameters)
+    {
+        // Far from its start a law's spread is in digits of its parameters that would otherwise be cut.
+        bool isFar = law.Make(parameters) is var distances && distances.Quantile(0.5) > Far * (distances.UpperQuantile(0.25) - distances.Quantile(0.25));
+        StatedParameter Kept(StatedParameter parameter) => isFar ? parameter with { Rounding = Rounding.None } : parameter;
+        return
+        [
+            .. law.State(parameters).Select(part => part with { Parameters = [.. part.Parameters.Select(Kept), new("shift", location, Rounding.None)] }),
+        ];
+    }
 }
