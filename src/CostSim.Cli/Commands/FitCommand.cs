@@ -41,6 +41,11 @@ internal static class FitCommand
             Description = "upper end of the beta law (default 1)",
             HelpName = "number", CustomParser = result => ParseNumber(result, "--max"),
         };
+        var location = new Option<double?>("--location")
+        {
+            Description = "value at which laws of positive numbers start (default 0)",
+            HelpName = "number", CustomParser = result => ParseNumber(result, "--location"),
+        };
         var seed = TrialArguments.Seed();
         var output = new Option<string>("--output", "-o")
         {
@@ -48,11 +53,10 @@ internal static class FitCommand
         };
         var json = new Option<bool>("--json") { Description = "print everything as JSON" };
         var noPlots = new Option<bool>("--no-plots") { Description = "draw no picture" };
-        var location = new Option<string?>("--location") { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
 
         var command = new Command("fit", "Find the law of measured numbers, or of stated percentiles, and the row that states it");
         command.Add(data);
-        foreach (Option option in new Option[] { column, quantiles, workload, input, unit, min, max, seed, output, json, noPlots, location })
+        foreach (Option option in new Option[] { column, quantiles, workload, input, unit, min, max, location, seed, output, json, noPlots })
         {
             command.Add(option);
         }
@@ -63,7 +67,7 @@ internal static class FitCommand
                 parsed.GetValue(workload) ?? "", parsed.GetValue(input), parsed.GetValue(unit), parsed.GetValue(min), parsed.GetValue(max),
                 parsed.GetValue(seed) ?? SimulationPlan.DefaultSeed, parsed.GetValue(output), parsed.GetValue(json), !parsed.GetValue(noPlots))
             {
-                IsShifted = parsed.GetResult(location) is { Implicit: false },
+                Location = parsed.GetValue(location),
             };
             string[] mistakes = [.. Mistakes(wishes)];
             foreach (string mistake in mistakes)
@@ -78,11 +82,6 @@ internal static class FitCommand
     /// <summary>Everything that is wrong with the command line.</summary>
     private static IEnumerable<string> Mistakes(Wishes wishes)
     {
-        if (wishes.IsShifted)
-        {
-            yield return "--location: no law of scenarios can be shifted, so there would be no row to paste. For numbers above a known least one "
-                + "give a beta law its ends (--min, --max), state percentiles with an end (quantiles p10= p50= p90= min=), or draw from the data (empirical).";
-        }
         if (wishes.Data is null && wishes.Quantiles.Count == 0)
         {
             yield return "fit needs a data file, or --quantiles p10=... p90=...";
@@ -90,6 +89,11 @@ internal static class FitCommand
         if (wishes.Quantiles.Count > 0 && (wishes.Data is not null || wishes.Column is not null))
         {
             yield return "fit takes a data file or --quantiles, not both";
+        }
+        if (wishes.Quantiles.Count > 0 && wishes.Location is not null)
+        {
+            yield return "--location goes with a data file; for percentiles above a known least value state it in the row: "
+                + "quantiles p10= p50= p90= min=";
         }
         if (wishes.Min >= wishes.Max || wishes.Min is { } low && wishes.Max is null && low >= 1 || wishes.Max is { } high && wishes.Min is null && high <= 0)
         {
@@ -147,7 +151,8 @@ internal static class FitCommand
         string folder = wishes.Folder ?? Path.Join("output", $"{Path.GetFileNameWithoutExtension(data!.FileName)}-fit");
         return ReportRun.Into(folder, interruption =>
         {
-            var report = interruption.WaitFor(() => FitRun.Of(target!, data!, wishes.EndsFor(target!), wishes.Seed, interruption.Token));
+            var report = interruption.WaitFor(
+                () => FitRun.Of(target!, data!, wishes.EndsFor(target!), wishes.Location ?? 0, wishes.Seed, interruption.Token));
             var files = interruption.WaitFor(() => FitFiles.Make(report, wishes.WithPictures));
             var making = new Making(report.Subject, wishes.Seed, FitRun.Replicates, FitReport.Method);
             OutputFolder.Write(folder, files, Manifest.Of(making, files), interruption.Token);
@@ -273,7 +278,8 @@ internal static class FitCommand
         string? Data, string? Column, IReadOnlyList<string> Quantiles, string Workload, string? Input, string? Unit, double? Min, double? Max,
         ulong Seed, string? Folder, bool AsJson, bool WithPictures)
     {
-        public bool IsShifted { get; init; }
+        /// <summary>Where laws of positive numbers start; null where it is not said.</summary>
+        public double? Location { get; init; }
 
         public InputDefinition? Definition => FindInput(Input);
 

@@ -16,17 +16,17 @@ internal static class FitRun
     private const int MostTested = 5;
 
     /// <summary>Laws fitted to data.</summary>
-    public static FitReport Of(FitTarget target, DataColumn data, BetaEnds ends, ulong seed, CancellationToken cancellation)
+    public static FitReport Of(FitTarget target, DataColumn data, BetaEnds ends, double location, ulong seed, CancellationToken cancellation)
     {
         var sample = Sample.Of(data.Values);
         var bootstrap = new ParametricBootstrap(Replicates, seed);
         if (sample.Distinct == 1)
         {
-            return new(target, data, sample, [], null, [], bootstrap);
+            return new(target, data, sample, [], null, [], bootstrap) { Location = location };
         }
         var excluded = new List<ExcludedLaw>();
         var laws = new List<LawFit>();
-        var single = LawEstimators.Single(ends.Min, ends.Max);
+        var single = LawEstimators.Single(ends.Min, ends.Max, location);
         foreach (var (estimator, fit, why) in Parallel(single, estimator => Fitted(estimator, sample, target), cancellation))
         {
             if (fit is null)
@@ -41,12 +41,12 @@ internal static class FitRun
         laws.Sort((a, b) => a.Aic.CompareTo(b.Aic));
         LawFit Tested(LawFit fit) => fit with { P = bootstrap.Test(fit, sample, cancellation) };
         LawFit[] tested = [.. Parallel(laws.Take(MostTested), Tested, cancellation), .. laws.Skip(MostTested)];
-        var (_, mixture, _) = Fitted(LawEstimators.MixtureFor(sample), sample, target);
+        var (_, mixture, _) = Fitted(LawEstimators.MixtureFor(sample, location), sample, target);
         if (mixture is not null && FitChoice.IsOffered(tested, mixture))
         {
             mixture = Tested(mixture);
         }
-        return new(target, data, sample, tested, mixture, excluded, bootstrap);
+        return new(target, data, sample, tested, mixture, excluded, bootstrap) { Location = location };
     }
 
     /// <summary>Laws fitted to percentiles.</summary>

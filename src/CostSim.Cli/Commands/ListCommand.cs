@@ -51,8 +51,10 @@ internal static class ListCommand
         ["distribution", "parameters", "meaning"],
         LawCatalogue.All.SelectMany(law => law.Parameterisations.Select((form, i) => new[] { i == 0 ? law.Name : "", form.Form, i == 0 ? law.Meaning : "" })))
         .Append("")
-        .Append("Every law but fixed and choice also takes at_least= and at_most=. Several rows")
-        .Append("of one input, each with weight=, are a mixture. Numbers may end in k M B T or %.");
+        .Append("Every law but fixed and choice also takes at_least= and at_most=; every one but")
+        .Append("these, poisson and binomial also shift=, which moves the law that the other")
+        .Append("parameters state; the bounds are those of the moved law. Several rows of one")
+        .Append("input, each with weight=, are a mixture. Numbers may end in k M B T or %.");
 
     /// <summary>Two lines an input: what may be written, and what it means.</summary>
     private static IEnumerable<string> Inputs()

@@ -15,8 +15,9 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
     private const string DataColumn = "column";
     private const string AtLeast = "at_least";
     private const string AtMost = "at_most";
+    private const string Shift = "shift";
 
-    private static readonly IReadOnlyList<string> DataParameters = [DataFile, DataColumn, AtLeast, AtMost];
+    private static readonly IReadOnlyList<string> DataParameters = [DataFile, DataColumn, Shift, AtLeast, AtMost];
 
     /// <summary>What the cells state for an input: a law inside its range, and its weight in a mixture.</summary>
     public StatedLaw Read(InputDefinition input, SourceFragment law, SourceFragment parameters, string context)
@@ -132,7 +133,7 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
                 $"{Diagnostics.Quote(unknown.Name.Text)} is not a parameter of empirical",
                 NearestName.Help(unknown.Name.Text, DataParameters, "file= column="));
         }
-        double atLeast = BoundOf(AtLeast, double.NegativeInfinity), atMost = BoundOf(AtMost, double.PositiveInfinity);
+        double atLeast = NumberOf(AtLeast, double.NegativeInfinity), atMost = NumberOf(AtMost, double.PositiveInfinity), shift = NumberOf(Shift, 0);
         var file = written.Find(parameter => parameter.Name.Text == DataFile)?.Value;
         var column = written.Find(parameter => parameter.Name.Text == DataColumn)?.Value;
         var table = file is null ? null : data.Open(file, context, diagnostics);
@@ -148,21 +149,22 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
                 DiagnosticCode.BadParameters, where.Location, context, "empirical needs the column to draw from", $"add column= with {table.Listed}");
         }
         var values = column is null ? null : table?.Read(column, context, diagnostics);
-        if (values is null || !isRight || Reported(Empirical.Of(values), written, where, context) is not { } measured)
+        if (values is null || !isRight || Reported(Empirical.Of(values), written, where, context) is not { } measured
+            || Reported(Shifted.Create(measured, shift), written, where, context) is not { } shifted)
         {
             return null;
         }
         return double.IsInfinity(atLeast) && double.IsInfinity(atMost)
-            ? measured
-            : Reported(Truncated.Create(measured, atLeast, atMost), written, where, context);
+            ? shifted
+            : Reported(Truncated.Create(shifted, atLeast, atMost), written, where, context);
 
-        double BoundOf(string name, double none)
+        double NumberOf(string name, double none)
         {
-            if (written.Find(parameter => parameter.Name.Text == name)?.Value is not { } bound)
+            if (written.Find(parameter => parameter.Name.Text == name)?.Value is not { } stated)
             {
                 return none;
             }
-            double? number = NumberReading.Of(bound, $"{context}, parameter {name}", diagnostics);
+            double? number = NumberReading.Of(stated, $"{context}, parameter {name}", diagnostics);
             isRight &= number is not null;
             return number ?? none;
         }
@@ -187,7 +189,7 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         var names = new Dictionary<double, string>();
         foreach (var parameter in written)
         {
-            if (IsBound(parameter, context))
+            if (IsNoOption(parameter, context))
             {
                 isRight = false;
                 continue;
@@ -212,15 +214,19 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         return IsAChoice(options, where, isRight, "8=0.5 16=0.5", context) ? Choice.OfNumbers(options) : null;
     }
 
-    /// <summary>Reports a bound among the options of a choice; true when it is one.</summary>
-    private bool IsBound(WrittenParameter option, string context)
+    /// <summary>Reports a bound or a shift among the options of a choice; true when it is one.</summary>
+    private bool IsNoOption(WrittenParameter option, string context)
     {
-        if (option.Name.Text is not (AtLeast or AtMost))
+        if (option.Name.Text is not (AtLeast or AtMost or Shift))
         {
             return false;
         }
+        var (what, help) = option.Name.Text == Shift
+            ? ("shifted", "write the options as they are to be")
+            : ("truncated", "leave out the options that it excludes");
         diagnostics.Error(
-            DiagnosticCode.BadParameters, option.Whole.Location, context, $"a choice cannot be truncated: {option.Name} is no option", $"remove {option.Whole}, and leave out the options that it excludes");
+            DiagnosticCode.BadParameters, option.Whole.Location, context, $"a choice cannot be {what}: {option.Name} is no option",
+            $"remove {option.Whole}, and {help}");
         return true;
     }
 
@@ -229,7 +235,7 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         var options = new List<ChoiceOption>();
         foreach (var parameter in written)
         {
-            if (IsBound(parameter, context))
+            if (IsNoOption(parameter, context))
             {
                 isRight = false;
                 continue;

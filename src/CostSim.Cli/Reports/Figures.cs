@@ -22,12 +22,16 @@ internal static class Figures
         .Select(parameter => $"{parameter.Name}={NumberReader.Write(parameter.Value)}")
         .Concat(isPart ? [$"weight={NumberReader.Write(law.Weight)}"] : []));
 
-    /// <summary>A number with six digits, on the side asked for.</summary>
+    /// <summary>A number with six digits, on the side asked for; or all of it.</summary>
     public static string Write(double value, Rounding rounding, int digits = Digits)
     {
         if (value == 0 || !double.IsFinite(value))
         {
             return NumberReader.Write(value);
+        }
+        if (rounding == Rounding.None)
+        {
+            return Suffixed(value);
         }
         int decimals = digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
         if (decimals > LargestPower)

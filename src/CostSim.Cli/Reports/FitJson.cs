@@ -5,8 +5,8 @@ using CostSim.Fitting;
 namespace CostSim.Cli.Reports;
 
 /// <summary>
-/// What <c>fit --json</c> prints. Of data: {data, column, count, minimum, maximum, mean, sd, rows, dropped, version, seed, replicates, verdict,
-/// words, laws, excluded, rows_to_paste, files}. Of percentiles: {percentiles, version, choice, laws, excluded, rows_to_paste, files}.
+/// What <c>fit --json</c> prints. Of data: {data, column, count, minimum, maximum, mean, sd, rows, dropped, version, seed, replicates, location,
+/// verdict, words, laws, excluded, rows_to_paste, files}. Of percentiles: {percentiles, version, choice, laws, excluded, rows_to_paste, files}.
 /// Null for what is not defined.
 /// </summary>
 internal static class FitJson
@@ -40,6 +40,7 @@ internal static class FitJson
             json.WriteString("version", ProgramVersion.Text);
             json.WriteNumber("seed", report.Bootstrap.Seed);
             json.WriteNumber("replicates", report.Bootstrap.Replicates);
+            json.Figure("location", report.Location);
             json.WriteString("verdict", report.IsConstant ? "fixed" : report.IsChoice ? "choice" : report.Choice.Verdict switch
             {
                 FitVerdict.Law => report.Choice.Law!.Name,

@@ -19,6 +19,9 @@ internal sealed record FitReport(
 
     private const int MostOptions = 10, LeastRepeats = 3;
 
+    /// <summary>Where laws of positive numbers start.</summary>
+    public double Location { get; init; }
+
     /// <summary>What to use.</summary>
     public FitChoice Choice { get; } = FitChoice.Of(Laws, Mixture);
 

@@ -56,9 +56,10 @@ internal static class FitWords
         string size = report.Sample.Count <= ParametricBootstrap.MostValues ? ""
             : $" Samples have {HumanNumber.Count(ParametricBootstrap.MostValues)} numbers; distances are scaled to {Count(report)}.";
         string untested = tested < report.Ranked.Count ? $" Only the best {tested} laws were tested." : "";
+        string location = report.Location == 0 ? "" : $" Laws of positive numbers start at {NumberReader.Write(report.Location)}.";
         string steps = NumberReader.Write(1.0 / (report.Bootstrap.Replicates + 1));
         return $"p: the share of {report.Bootstrap.Replicates} samples, drawn from the fitted law{rounded} and fitted anew, "
-            + $"that lie farther from their fit than the data (steps of {steps}, seed {report.Bootstrap.Seed}).{size}{untested}";
+            + $"that lie farther from their fit than the data (steps of {steps}, seed {report.Bootstrap.Seed}).{size}{untested}{location}";
     }
 
     /// <summary>Both p-values of a fit.</summary>
@@ -109,7 +110,8 @@ internal static class FitWords
         string start = report.Laws.FirstOrDefault(FitChoice.Holds) is { } held
             ? $"{held.Name} fits ({PValues(held)}), but a mixture of {mixture.Name} is clearly better"
             : $"No single law fits ({report.Laws[0].Name}, the nearest: {PValues(report.Laws[0])}), a mixture of {mixture.Name} does";
-        var humps = mixture.Stated.Select(part => $"{HumanNumber.Percent(part.Weight)} around {HumanNumber.Plain(part.Parameters[0].Value)}");
+        var humps = mixture.Stated.Select(part =>
+            $"{HumanNumber.Percent(part.Weight)} around {HumanNumber.Plain(mixture.Estimator.Location + part.Parameters[0].Value)}");
         string simple = IsSlight(report, report.Laws[0])
             ? $" {report.Laws[0].Name} alone is {Effect(report, report.Laws[0])}: among {Count(report)} numbers that is no chance, but it may not matter to you."
             : "";

@@ -47,6 +47,9 @@ public sealed class Empirical : Distribution
         return Outcome.Of<Distribution>(sorted[0] == sorted[^1] ? new Fixed(sorted[0]) : new Empirical(sorted));
     }
 
+    /// <summary>The law of the values moved by a number: they themselves are moved, so that equal ones stay so.</summary>
+    internal Outcome<Distribution> Shift(double shift) => Of([.. _values.Select(value => value + shift)]);
+
     public override double Minimum => _values[0];
 
     public override double Maximum => _values[^1];

@@ -12,8 +12,13 @@ public sealed record Law(string Name, string Meaning, IReadOnlyList<Parameterisa
     /// <summary>True when the law takes <c>at_least=</c> and <c>at_most=</c>.</summary>
     public bool CanBeTruncated { get; init; } = true;
 
+    /// <summary>True when the law takes <c>shift=</c>.</summary>
+    public bool CanBeShifted => IsContinuous;
+
     /// <summary>The member with these arguments, or everything that is wrong with them.</summary>
-    /// <param name="arguments">Values by parameter name; <c>at_least</c> and <c>at_most</c> truncate the law where it allows that.</param>
+    /// <param name="arguments">
+    /// Values by parameter name; where the law allows them, <c>shift</c> moves it and <c>at_least</c> and <c>at_most</c> then truncate it.
+    /// </param>
     public Outcome<Distribution> Create(IReadOnlyDictionary<string, double> arguments) => LawReader.Create(this, arguments);
 }
 

@@ -3,7 +3,7 @@ namespace CostSim.Distributions;
 /// <summary>Turns named arguments into a member of a law, or into everything that is wrong with them.</summary>
 internal static class LawReader
 {
-    private const string AtLeast = "at_least", AtMost = "at_most";
+    private const string AtLeast = "at_least", AtMost = "at_most", Shift = "shift";
 
     /// <summary>2^-53, the least uniform there is.</summary>
     private const double RarestUniform = 1.0 / (1L << 53);
@@ -30,6 +30,8 @@ internal static class LawReader
         if (Truncated.OrderProblem(atLeast, atMost) is Problem disorder) problems.Add(disorder);
         given.Remove(AtLeast);
         given.Remove(AtMost);
+        double shift = given.GetValueOrDefault(Shift);
+        given.Remove(Shift);
 
         Outcome<Distribution>? made = null;
         if (given.Values.All(double.IsFinite))
@@ -43,7 +45,8 @@ internal static class LawReader
         }
         if (problems.Count > 0 || made?.Value is not Distribution whole) return Outcome.Wrong<Distribution>(problems);
         bool isTruncated = double.IsFinite(atLeast) || double.IsFinite(atMost);
-        Outcome<Distribution> outcome = isTruncated ? Truncated.Create(whole, atLeast, atMost) : made;
+        Outcome<Distribution> moved = shift == 0 ? made : Shifted.Create(whole, shift);
+        Outcome<Distribution> outcome = isTruncated && moved.Value is { } shifted ? Truncated.Create(shifted, atLeast, atMost) : moved;
         return outcome.Value is Distribution member && !CanBeDrawn(member)
             ? Outcome.Wrong<Distribution>(new Problem("", $"draws of {member} are too large to compute with", "use less extreme parameters, or add at_least= and at_most="))
             : outcome;
@@ -132,6 +135,7 @@ internal static class LawReader
     private static IEnumerable<string> Names(Law law) => law.Parameterisations
         .SelectMany(form => form.Parameters.Select(parameter => parameter.Name))
         .Concat(law.CanBeTruncated ? [AtLeast, AtMost] : [])
+        .Concat(law.CanBeShifted ? [Shift] : [])
         .Concat(TakesQuantiles(law) ? ["median"] : [])
         .Distinct();
 
@@ -144,6 +148,7 @@ internal static class LawReader
                 : new Problem(name, $"{law.Name} cannot be given by quantiles such as {name}", Takes(law));
         }
         if (name is AtLeast or AtMost) return new Problem(name, $"{law.Name} cannot be truncated", $"leave {name} out");
+        if (name is Shift) return new Problem(name, $"{law.Name} cannot be shifted", $"leave {name} out");
         return new Problem(name, $"{name} is not a parameter of {law.Name}", Nearest(law, name) is string nearest ? $"did you mean {nearest}?" : Takes(law));
     }
 

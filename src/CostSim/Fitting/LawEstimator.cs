@@ -11,6 +11,9 @@ public abstract class LawEstimator
     /// <summary>How many numbers are estimated.</summary>
     public abstract int ParameterCount { get; }
 
+    /// <summary>The value at which a law of positive numbers starts.</summary>
+    public virtual double Location => 0;
+
     /// <summary>Why the law cannot have made these numbers; null when it can.</summary>
     internal abstract string? Obstacle(Sample sample);
 
@@ -22,6 +25,9 @@ public abstract class LawEstimator
 
     /// <summary>Sum of the log densities of the sample.</summary>
     internal abstract double LogLikelihood(Sample sample, double[] parameters);
+
+    /// <summary>Distance of the sample from the law with these parameters.</summary>
+    internal virtual GoodnessOfFit Distance(Sample sample, double[] parameters) => GoodnessOfFit.Of(sample, Make(parameters));
 
     /// <summary>The law with these parameters.</summary>
     internal abstract Distribution Make(double[] parameters);
@@ -51,4 +57,7 @@ public enum Rounding
     Nearest,
     Down,
     Up,
+
+    /// <summary>As it is: a number that a person stated.</summary>
+    None,
 }

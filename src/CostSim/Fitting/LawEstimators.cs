@@ -6,15 +6,18 @@ namespace CostSim.Fitting;
 /// <summary>Every law that is fitted to data.</summary>
 public static class LawEstimators
 {
-    /// <summary>The single laws. The beta law lies on [<paramref name="min"/>, <paramref name="max"/>].</summary>
-    public static IReadOnlyList<LawEstimator> Single(double min = 0, double max = 1) =>
+    /// <summary>The single laws.</summary>
+    /// <param name="min">Lower end of the beta law.</param>
+    /// <param name="max">Its upper end.</param>
+    /// <param name="location">Where laws of positive numbers start.</param>
+    public static IReadOnlyList<LawEstimator> Single(double min = 0, double max = 1, double location = 0) =>
     [
-        new LogNormalEstimator(),
-        new GammaEstimator(),
-        new WeibullEstimator(),
-        new ExponentialEstimator(),
-        new ParetoEstimator(),
-        new LogUniformEstimator(),
+        From(location, new LogNormalEstimator()),
+        From(location, new GammaEstimator()),
+        From(location, new WeibullEstimator()),
+        From(location, new ExponentialEstimator()),
+        From(location, new ParetoEstimator()),
+        From(location, new LogUniformEstimator()),
         new NormalEstimator(),
         new StudentTEstimator(),
         new BetaEstimator(min, max),
@@ -22,8 +25,13 @@ public static class LawEstimators
         new TriangularEstimator(),
     ];
 
-    /// <summary>The mixture that can have made these numbers: of two lognormal laws, or of two normal laws where they are not all above 0.</summary>
-    public static LawEstimator MixtureFor(Sample sample) => new MixtureEstimator(isLogarithmic: sample.Minimum > 0);
+    /// <summary>
+    /// The mixture that can have made these numbers: of two lognormal laws, or of two normal laws where they are not all above the location.
+    /// </summary>
+    public static LawEstimator MixtureFor(Sample sample, double location = 0) =>
+        sample.Minimum > location ? From(location, new MixtureEstimator(isLogarithmic: true)) : new MixtureEstimator(isLogarithmic: false);
+
+    private static LawEstimator From(double location, LawEstimator law) => location == 0 ? law : new ShiftedEstimator(law, location);
 
     /// <summary>Laws of the catalogue that are not fitted to data, with the reason.</summary>
     internal static readonly IReadOnlyDictionary<string, string> NotFitted = new Dictionary<string, string>

@@ -43,7 +43,7 @@ public sealed record LawFit(LawEstimator Estimator, double[] Parameters, Distrib
         double likelihood = estimator.LogLikelihood(sample, parameters);
         bool canBeDrawn = double.IsFinite(law.Quantile(Rarest)) && double.IsFinite(law.UpperQuantile(Rarest));
         return double.IsFinite(likelihood) && canBeDrawn
-            ? (new(estimator, parameters, law, likelihood, GoodnessOfFit.Of(sample, law)), "")
+            ? (new(estimator, parameters, law, likelihood, estimator.Distance(sample, parameters)), "")
             : (null, "its draws would be too large to compute with");
     }
 

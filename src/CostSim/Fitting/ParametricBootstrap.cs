@@ -32,14 +32,14 @@ public sealed record ParametricBootstrap(int Replicates, ulong Seed)
         for (int replicate = 0; replicate < Replicates; replicate++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Sample drawn = Draw(inverse, sample, count, stream, replicate);
+            Sample drawn = Draw(inverse, sample, fit.Estimator.Location, count, stream, replicate);
             if (drawn.Distinct < 2 || fit.Estimator.Obstacle(drawn) is not null)
             {
                 // No law can be fitted to it: counted for the fit, so that the p-value errs on the large side.
                 (atLeastKs, atLeastAd) = (atLeastKs + 1, atLeastAd + 1);
                 continue;
             }
-            GoodnessOfFit distance = GoodnessOfFit.Of(drawn, fit.Estimator.Make(fit.Estimator.EstimateNear(drawn, fit.Parameters)));
+            GoodnessOfFit distance = fit.Estimator.Distance(drawn, fit.Estimator.EstimateNear(drawn, fit.Parameters));
             atLeastKs += scale * distance.KolmogorovSmirnov >= observed ? 1 : 0;
             atLeastAd += distance.AndersonDarling >= fit.Distance.AndersonDarling ? 1 : 0;
         }
@@ -47,7 +47,7 @@ public sealed record ParametricBootstrap(int Replicates, ulong Seed)
     }
 
     /// <summary>A rising sample of the law: quantiles of rising uniforms, which are partial sums of exponential gaps over their total.</summary>
-    private Sample Draw(InverseTransform inverse, Sample like, int count, ulong stream, int replicate)
+    private Sample Draw(InverseTransform inverse, Sample like, double location, int count, ulong stream, int replicate)
     {
         int length = (count + Sampler.GroupLength) / Sampler.GroupLength * Sampler.GroupLength;
         double[] values = new double[length];
@@ -61,16 +61,16 @@ public sealed record ParametricBootstrap(int Replicates, ulong Seed)
         for (int i = 0; i < count; i++) values[i] = Math.Clamp(values[i] / total, 1e-15, 1 - 1e-15);
         Array.Resize(ref values, count);
         inverse.Apply(values);
-        Round(values, like);
+        Round(values, like, location);
         for (int i = 1; i < count; i++) values[i] = Math.Max(values[i], values[i - 1]);
         return Sample.OfRising(values, like.Step);
     }
 
-    /// <summary>Rounds as the data are; where all data are above 0, what would round to 0 goes to the least positive step.</summary>
-    private static void Round(double[] values, Sample like)
+    /// <summary>Rounds as the data are; where all data are above the location, what would round to it goes to the first step above.</summary>
+    private static void Round(double[] values, Sample like, double location)
     {
         if (like.Step == 0) return;
-        double least = like.Minimum > 0 ? like.Step : double.NegativeInfinity;
+        double least = like.Minimum > location ? (Math.Floor((location / like.Step) + 1e-9) + 1) * like.Step : double.NegativeInfinity;
         for (int i = 0; i < values.Length; i++) values[i] = Math.Max(least, Math.Round(values[i] / like.Step) * like.Step);
     }
 }

@@ -12,6 +12,7 @@ public sealed class Sample
     private readonly Lazy<double[]> _logs;
     private readonly Lazy<(double Mean, double Sd)> _moments, _logMoments;
     private readonly Lazy<int> _distinct;
+    private Sample? _distances;
 
     private Sample(double[] sorted, double? step)
     {
@@ -54,6 +55,9 @@ public sealed class Sample
     /// <summary>The unit that tied numbers are rounded to, a power of ten; 0 when there are no ties or no such unit.</summary>
     public double Step { get; }
 
+    /// <summary>The value that the numbers are distances from, see <see cref="From"/>.</summary>
+    internal double Origin { get; private init; }
+
     /// <summary>Natural logarithms of the numbers, which must be above 0.</summary>
     internal ReadOnlySpan<double> Logs => _logs.Value;
 
@@ -78,6 +82,13 @@ public sealed class Sample
         double[] kept = new double[most];
         for (int i = 0; i < most; i++) kept[i] = _values[(int)((long)i * (Count - 1) / (most - 1))];
         return new(kept, Step);
+    }
+
+    /// <summary>The numbers' distances from a value, which are rounded as they are; kept, because estimators ask for the same ones.</summary>
+    internal Sample From(double origin)
+    {
+        if (_distances is { } kept && kept.Origin == origin) return kept;
+        return _distances = new(Array.ConvertAll(_values, value => value - origin), Step) { Origin = origin };
     }
 
     /// <summary>A sample that takes the array as it is.</summary>

@@ -119,6 +119,36 @@ public sealed class FitCommandTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_above_a_known_least_one_get_a_law_that_starts_there()
+    {
+        var law = new LogNormal(200, 0.8);
+        string file = Column(Shifted.Create(law, 1234567).Value!, 400);
+
+        var fit = Program.Run("fit", file, "--location", "1234567", "--workload", "chat", "--input", "prompt_tokens", "-o", _folder["out"]);
+
+        string row = Assert.Single(Rows(fit));
+        Assert.Matches(@"^chat,prompt_tokens,lognormal,median=[0-9.]+ sigma=[0-9.]+ shift=1\.234567M,token/query,", row);
+        Assert.Contains("Laws of positive numbers start at 1234567.", Prose(fit), StringComparison.Ordinal);
+        Assert.Contains("lognormal fits: nothing speaks against it (KS p", Prose(fit), StringComparison.Ordinal);
+        Assert.Contains("shift=1234567", File.ReadAllText(_folder["out/fit.csv"]), StringComparison.Ordinal);
+        AssertCompletes(fit);
+
+        // The pasted law's median against that of the data: within 4 standard errors, 1.2533 * 0.8 / sqrt(400) of its distance from the start.
+        var reading = CostSim.Cli.Inputs.ScenarioReader.Read(_folder["inputs.csv"]);
+        double median = reading.Scenario!.Workloads[0][CostModel.InputCatalogue.PromptTokens]!.Law.Quantile(0.5);
+        Assert.InRange((median - 1234567) / 200, 0.8, 1.2);
+    }
+
+    [Fact]
+    public void Numbers_up_to_the_location_exclude_laws_of_positive_numbers_in_words()
+    {
+        var fit = Program.Run("fit", Column(new Normal(200, 30), 200), "--location", "200", "--no-plots", "-o", _folder["out"]);
+
+        Assert.Matches(@"lognormal, gamma, weibull, pareto, loguniform \([0-9]+ values at or below 200\); exponential \([0-9]+ values below 200\)", Prose(fit));
+        Assert.StartsWith(",INPUT,normal,mean=", Assert.Single(Rows(fit)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Three_humps_are_drawn_from_the_file_itself()
     {
         Distribution humps = Mixture.Of([new(1, new Normal(10, 1)), new(1, new Normal(20, 0.5)), new(1, new Normal(50, 2))]).Value!;
@@ -215,8 +245,8 @@ public sealed class FitCommandTests : IDisposable
         using var json = JsonDocument.Parse(fit.Output);
         Assert.Equal(
             [
-                "data", "column", "count", "minimum", "maximum", "mean", "sd", "rows", "dropped", "version", "seed", "replicates", "verdict", "words", "laws",
-                "excluded", "rows_to_paste", "files",
+                "data", "column", "count", "minimum", "maximum", "mean", "sd", "rows", "dropped", "version", "seed", "replicates", "location",
+                "verdict", "words", "laws", "excluded", "rows_to_paste", "files",
             ],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.InRange(json.RootElement.GetProperty("laws")[0].GetProperty("ks_p").GetDouble(), 0.001, 1);
@@ -252,7 +282,8 @@ public sealed class FitCommandTests : IDisposable
     [InlineData("fit", "data.csv", "--input", "prompt_token")]
     [InlineData("fit", "data.csv", "--input", "prompt_tokens", "--unit", "word/query")]
     [InlineData("fit", "data.csv", "--min", "2", "--max", "1")]
-    [InlineData("fit", "data.csv", "--location", "20")]
+    [InlineData("fit", "data.csv", "--location", "x")]
+    [InlineData("fit", "--quantiles", "p10=1", "p90=2", "--location", "0.5")]
     public void A_wrong_command_line_exits_with_2_and_says_why(params string[] arguments)
     {
         var fit = Program.Run(arguments);

@@ -71,6 +71,16 @@ public class DataFilesTests
         Assert.EndsWith("/lengths.csv", reading.Files[^1].Name, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Data_are_moved_before_they_are_cut()
+    {
+        using var sample = Sample("");
+        var reading = ScenarioReader.Read(sample.Folder, "prompt_tokens=empirical file=lengths.csv column=response shift=10 at_least=16");
+        var input = reading.Scenario!.Workloads[0][InputCatalogue.PromptTokens]!;
+        Assert.Equal((16, 19), (input.Law.Minimum, input.Law.Maximum));
+        Assert.Equal("empirical file=lengths.csv column=response shift=10 at_least=16", input.Stated);
+    }
+
     [Theory]
     [InlineData("file=lenghts.csv column=response", "COST407@8:32", "cannot read the data file FOLDER/lenghts.csv: there is no such file", "did you mean lengths.csv?")]
     [InlineData("file=other.txt column=response", "COST407@8:32", "cannot read the data file FOLDER/other.txt: there is no such file", "put the file into FOLDER, or correct its name")]
@@ -82,9 +92,10 @@ public class DataFilesTests
     [InlineData("file=lengths.csv column=reponse", "COST408@8:51", "FOLDER/lengths.csv has no column \"reponse\"", "did you mean response? write one of time, prompt_tokens, response")]
     [InlineData("file=lengths.csv", "COST302@8:27", "empirical needs the column to draw from", "add column= with one of time, prompt_tokens, response")]
     [InlineData("column=response", "COST302@8:27", "empirical needs the file and the column to draw from", "write file=lengths.csv column=response")]
-    [InlineData("file=lengths.csv colum=response", "COST302@8:44", "\"colum\" is not a parameter of empirical", "did you mean column? write one of file, column, at_least, at_most")]
+    [InlineData("file=lengths.csv colum=response", "COST302@8:44", "\"colum\" is not a parameter of empirical", "did you mean column? write one of file, column, shift, at_least, at_most")]
     [InlineData("file=lengths.csv column=response at_least=8 at_most=6", "COST302@8:60", "at_least must not exceed at_most, but 8 is above 6", null)]
     [InlineData("file=lengths.csv column=response at_least=70", "COST302@8:60", null, null)]
+    [InlineData("file=lengths.csv column=response shift=x", "COST103@8:66", null, null)]
     [InlineData("file=lengths.csv column=response at_least=x", "COST103@8:69", null, null)]
     [InlineData("file=lengths.csv column=time", "COST409@2:1 COST409@3:1 COST409@4:1", null, null)]
     public void What_a_row_can_get_wrong(string parameters, string places, string? what, string? help)

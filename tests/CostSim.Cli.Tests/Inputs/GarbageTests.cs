@@ -13,7 +13,7 @@ public class GarbageTests
         "daily_users", "gpu_price", "model", "gpu", "serving", "pricing", "pue", "utilisation", "compute_bits", "chat", "total",
         "fixed", "uniform", "normal", "lognormal", "triangular", "pert", "beta", "gamma", "weibull", "exponential", "loguniform", "choice",
         "value=1", "min=0", "max=1", "mode=0.5", "mean=1", "sd=1", "cv=1", "p10=1", "p90=2", "p0=1", "p100=2", "p50=1", "shape=1e-300", "scale=1e300", "alpha=0.001", "beta=1e9",
-        "mu=700", "sigma=40", "at_least=0", "at_most=1", "weight=1", "1,5", "1e400", "NaN", "-1", "0", "gpt-3-13b", "h100=0.5", "throughput", "roofline", "fleet_mix", "gpu_price:h100", "gpu_power:", ":", "gpus_per_replica", "reserved_share", "empirical", "file=x.csv", "file=lengths.csv", "column=a", "weight=0.5", "prompt_tokens", "input_a", "input_b", "rank_correlation", "chat.gpu_price", "0.5", "hour", "share", "23", "own", "USD/GPU-hour", "user/day", "1", "%",
+        "mu=700", "sigma=40", "at_least=0", "at_most=1", "shift=1", "shift=-1e300", "weight=1", "1,5", "1e400", "NaN", "-1", "0", "gpt-3-13b", "h100=0.5", "throughput", "roofline", "fleet_mix", "gpu_price:h100", "gpu_power:", ":", "gpus_per_replica", "reserved_share", "empirical", "file=x.csv", "file=lengths.csv", "column=a", "weight=0.5", "prompt_tokens", "input_a", "input_b", "rank_correlation", "chat.gpu_price", "0.5", "hour", "share", "23", "own", "USD/GPU-hour", "user/day", "1", "%",
     ];
 
     [Fact]

@@ -28,6 +28,9 @@ public class LawCellTests
     [InlineData("poisson mean=3 at_least=3", 4)]
     [InlineData("binomial n=1k p=30%", 300)]
     [InlineData("metalog p10=10 p50=25 p90=80 min=0", 25)]
+    [InlineData("lognormal median=50 sigma=0.5 shift=20", 70)]
+    [InlineData("lognormal p10=10 p50=25 shift=1k", 1025)]
+    [InlineData("normal mean=50 sd=1e-3 shift=-20 at_least=0", 30)]
     public void Every_law_can_be_stated(string law, double median) => Assert.Equal(median, Read(law).Law.Quantile(0.5), 1e-9 * median);
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class FitPictureTests
     public void No_label_covers_another_or_is_cut_off(string name, double[] values)
     {
         var target = new FitTarget("", FitTarget.Open, "", null, "");
-        var report = FitRun.Of(target, new DataColumn("data.csv", name, values, values.Length, []), new(0, 1), 1, TestContext.Current.CancellationToken);
+        var report = FitRun.Of(target, new DataColumn("data.csv", name, values, values.Length, []), new(0, 1), 0, 1, TestContext.Current.CancellationToken);
 
         using var sheet = FitPicture.OfData(report);
 

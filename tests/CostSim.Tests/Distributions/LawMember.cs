@@ -116,6 +116,18 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         MixedBetween(-1, 3.5, x => (0.7 * Reference.Normal.CDF(0, 1, x)) + (0.3 * Reference.Normal.CDF(3, 0.5, x)), (0.7, new Normal(0, 1)), (0.3, new Normal(3, 0.5))),
         Between(1, 2, "weibull", x => Weibull(2, 1.5, x), ("shape", 2), ("scale", 1.5)),
         Between(10, 30, "loguniform", x => Math.Log(x) / Math.Log(1000), ("min", 1), ("max", 1000)),
+        Of("lognormal", x => Reference.LogNormal.CDF(4, 0.8, x - 20), ("mu", 4), ("sigma", 0.8), ("shift", 20)),
+        Of("lognormal", x => x <= -1e3 ? 0 : Reference.LogNormal.CDF(Math.Log(1e3), 0.1, x + 1e3), ("median", 1e3), ("sigma", 0.1), ("shift", -1e3)),
+        Of("gamma", x => Reference.Gamma.CDF(2, 0.1, x - 1e4), ("shape", 2), ("scale", 10), ("shift", 1e4)),
+        Of("normal", x => Reference.Normal.CDF(3, 2, x), ("mean", 10), ("sd", 2), ("shift", -7)),
+        Of("uniform", x => (x + 1) / 4, ("min", 0), ("max", 4), ("shift", -1)),
+        With(0.8 / 3, Of("triangular", x => Triangle(x - 5, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4), ("shift", 5))),
+        Of("pareto", x => 1 - Math.Pow(2 / (x + 1), 2.5), ("min", 2), ("alpha", 2.5), ("shift", -1)),
+        Between(25, 200, "lognormal", x => Reference.LogNormal.CDF(4, 0.8, x - 20), ("mu", 4), ("sigma", 0.8), ("shift", 20)),
+        Between(0, double.PositiveInfinity, "weibull", x => Weibull(1.5, 5, x + 2), ("shape", 1.5), ("scale", 5), ("shift", -2)),
+        With(((0.8 / 3) - Triangle(1.5, 1, 1.8, 4)) / (1 - Triangle(1.5, 1, 1.8, 4)),
+            Between(-1.5, double.PositiveInfinity, "triangular",
+                x => Triangle(x + 3, 1, 1.8, 4), ("min", 1), ("mode", 1.8), ("max", 4), ("shift", -3))),
         Between(1.2, 3.9, "pert", x => Reference.Beta.CDF(1 + (3.2 / 3), 1 + (8.8 / 3), (x - 1) / 3), ("min", 1), ("mode", 1.8), ("max", 4)),
     ];
 

@@ -23,7 +23,7 @@ internal static class Support
     {
         int outside = 0;
         foreach (double value in sample.Values) outside += value < end || (!isIncluded && value == end) ? 1 : 0;
-        return FormattableString.Invariant($"{Numbers(outside)} {(isIncluded ? "below" : "at or below")} {end}");
+        return FormattableString.Invariant($"{Numbers(outside)} {(isIncluded ? "below" : "at or below")} {end + sample.Origin}");
     }
 
     private static string Numbers(int count) => count == 1 ? "1 value" : FormattableString.Invariant($"{count:#,0} values");
