@@ -156,7 +156,7 @@ public class ExplanationTests
         Assert.Contains(workload.Steps, step => step.Quantity == "gpu_seconds_per_query:a100-80gb");
     }
 
-    /// <summary>MODEL.md §3: weights read / bandwidth = B·a / FLOP/s, with all weights of a dense model read whatever the batch.</summary>
+    /// <summary>Weights read / bandwidth = B·a / FLOP/s, with all weights of a dense model read whatever the batch.</summary>
     [Fact]
     public void Linear_layers_of_a_dense_model_change_roof_where_computing_takes_as_long_as_reading()
     {
@@ -168,7 +168,7 @@ public class ExplanationTests
         Assert.Equal(roofline.Batch > roofline.CrossoverBatch, roofline.LinearCompute > roofline.LinearMemory);
     }
 
-    /// <summary>MODEL.md §3: a step reads E·(1 - (1 - k/E)^B) experts.</summary>
+    /// <summary>A step reads E·(1 - (1 - k/E)^B) experts.</summary>
     [Fact]
     public void Linear_layers_of_a_mixture_of_experts_change_roof_where_computing_takes_as_long_as_reading()
     {
@@ -189,7 +189,7 @@ public class ExplanationTests
 
         Assert.True(roofline is { Fits: true, HasSteps: true });
         Assert.Equal(roofline.Step, roofline.Linear + roofline.Attention + roofline.Communication + roofline.Overhead, tolerance: 1e-15);
-        // MODEL.md §3: GPU-s/query = n·N·step/B.
+        // GPU-s/query = n·N·step/B.
         double response = workload.Steps.SelectMany(step => step.Inputs).First(input => input.Input.Definition == InputCatalogue.ResponseTokens).Value;
         double seconds = roofline.GpusPerReplica * response * roofline.Step / roofline.Batch;
         Assert.InRange(Value(workload, "decode_gpu_seconds") / seconds, 1 - Tolerance, 1 + Tolerance);
