@@ -65,8 +65,8 @@ internal static class FitWords
     /// <summary>Both p-values of a fit.</summary>
     public static string PValues(LawFit fit) => fit.P is { } p ? $"KS p {P(p.KolmogorovSmirnov)}, AD p {P(p.AndersonDarling)}" : "not tested";
 
-    /// <summary>A p-value.</summary>
-    public static string P(double p) => p.ToString(p < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
+    /// <summary>A p-value; the least that can be told is a bound.</summary>
+    public static string P(double p) => p < 0.0015 ? "≤0.001" : p.ToString(p < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
 
     /// <summary>How far the law is off, whatever the p-values say.</summary>
     public static string Effect(FitReport report, LawFit fit)
