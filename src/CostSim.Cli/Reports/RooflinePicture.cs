@@ -12,15 +12,14 @@ namespace CostSim.Cli.Reports;
 /// </summary>
 internal static class RooflinePicture
 {
-    private const double Tera = 1e12;
+    /// <summary>FLOP/s and byte/s in a unit of the axes.</summary>
+    public const double Tera = 1e12;
+
+    /// <summary>Radius of a point.</summary>
+    public const float DotRadius = 5.5f;
+
     private const float TickWidth = 52;
     private const float AxisNameHeight = 22;
-    private const float WidestLevelName = 300;
-    private const float ConnectorWidth = 26;
-    private const float DotRadius = 5.5f;
-
-    /// <summary>Levels up to which each is told its FLOP/s beneath its name.</summary>
-    private const int MostDetailed = 4;
 
     private const int MostPanels = 8;
     private const float PanelHeight = 210;
@@ -60,7 +59,7 @@ internal static class RooflinePicture
             spreads.Any(IsBeyondRoof) ? "beyond a roof: only with several prompts read together" : "");
         var axes = Axes(spreads, roofs, roofNames: isSingle ? roofs.Count : 0);
         var body = sheet.Body;
-        float top = body.Top + (isSingle ? 0 : WriteKey(sheet, roofs)), height = (body.Bottom - top - (rows - 1) * PanelGap) / rows;
+        float top = body.Top + (isSingle ? 0 : Roof.WriteKey(sheet, roofs)), height = (body.Bottom - top - (rows - 1) * PanelGap) / rows;
         float width = isSingle ? body.Width : (body.Width - PanelGap) / 2;
         for (int i = 0; i < shown.Count; i++)
         {
@@ -111,16 +110,19 @@ internal static class RooflinePicture
         var (x, y) = axes;
         using var panel = new Panel(sheet, area, x.Minimum, x.Maximum, y.Minimum, y.Maximum);
         var points = spreads.Where(HasPlace).ToList();
-        var levels = Levels([.. spreads.Except(points)], namesWorkloads: false);
+        var levels = RooflineLevel.Of([.. spreads.Except(points)], namesWorkloads: false);
         WriteGrid(sheet, panel, y);
         foreach (var point in points)
         {
             DrawCloud(panel.Plot, point, x, y);
         }
-        DrawRoofs(panel.Plot, roofs, x, y);
+        foreach (var roof in roofs)
+        {
+            roof.Draw(panel.Plot, x, y);
+        }
         foreach (var level in levels)
         {
-            DrawLevel(panel.Plot, level, x, y);
+            level.Draw(panel.Plot, x, y);
         }
         foreach (var point in points)
         {
@@ -138,7 +140,7 @@ internal static class RooflinePicture
         if (isNamed)
         {
             var taken = new List<SKRect>();
-            WriteRoofNames(sheet, panel, roofs, y, taken);
+            Roof.WriteNames(sheet, panel, roofs, y, taken);
             WriteNames(sheet, panel, spreads, roofs, axes, taken);
         }
     }
@@ -160,29 +162,32 @@ internal static class RooflinePicture
     /// <summary>One panel with a level for every workload, named in a column beside it.</summary>
     private static Sheet ComposeLevels(Explanation explanation, IReadOnlyList<AchievedSpread> spreads, PictureContext context)
     {
-        var levels = Levels(spreads, namesWorkloads: explanation.Workloads.Count > 1);
+        var levels = RooflineLevel.Of(spreads, namesWorkloads: explanation.Workloads.Count > 1);
         var roofs = Roof.Of(explanation);
         bool hasBand = levels is [{ Spread.FlopPerSecond: var (low, high) }] && high > low;
         var sheet = new Sheet(Title(explanation), Subtitle(context), context, footnotes: hasBand ? "band: P5 to P95 of the trials" : "");
         var (x, y) = Axes(spreads, roofs, roofs.Count);
         var body = sheet.Body;
         sheet.Write($"TFLOP/s per GPU, {y.ScaleNote}", body.Left, body.Top, Theme.Note);
-        var area = new SKRect(body.Left + TickWidth, body.Top + AxisNameHeight, body.Right - LevelColumn(levels), body.Bottom - Panel.AxisHeight);
+        var area = new SKRect(body.Left + TickWidth, body.Top + AxisNameHeight, body.Right - RooflineLevel.ColumnWidth(levels), body.Bottom - Panel.AxisHeight);
         using var panel = new Panel(sheet, area, x.Minimum, x.Maximum, y.Minimum, y.Maximum);
         WriteGrid(sheet, panel, y);
         if (hasBand)
         {
-            DrawBand(panel.Plot, levels[0], x, y);
+            levels[0].DrawBand(panel.Plot, x, y);
         }
-        DrawRoofs(panel.Plot, roofs, x, y);
+        foreach (var roof in roofs)
+        {
+            roof.Draw(panel.Plot, x, y);
+        }
         foreach (var level in levels)
         {
-            DrawLevel(panel.Plot, level, x, y);
+            level.Draw(panel.Plot, x, y);
         }
         panel.Render();
         panel.WriteAxis(x, "FLOP per byte read from memory");
-        WriteRoofNames(sheet, panel, roofs, y, []);
-        WriteLevels(sheet, panel, levels, x, y);
+        Roof.WriteNames(sheet, panel, roofs, y, []);
+        RooflineLevel.WriteColumn(sheet, panel, levels, x, y);
         return sheet;
     }
 
@@ -256,46 +261,6 @@ internal static class RooflinePicture
         }
     }
 
-    private static void DrawRoofs(Plot plot, IReadOnlyList<Roof> roofs, ValueAxis x, ValueAxis y)
-    {
-        foreach (var roof in roofs)
-        {
-            DrawRoof(plot, roof.Peak, roof.Bandwidth, x, y, roof.Colour, width: 2.2f, isDashed: false);
-            if (roof.ReachedPeak > 0)
-            {
-                DrawRoof(plot, roof.ReachedPeak, roof.ReachedBandwidth, x, y, roof.Colour, width: 1.2f, isDashed: true);
-            }
-        }
-    }
-
-    private static void DrawRoof(Plot plot, double peak, double bandwidth, ValueAxis x, ValueAxis y, Color colour, float width, bool isDashed)
-    {
-        double ridge = Math.Log10(peak / bandwidth), top = Math.Log10(peak / Tera);
-        double start = Math.Max(x.Minimum, y.Minimum + Math.Log10(Tera / bandwidth));
-        var line = plot.Add.ScatterLine(
-            new Coordinates[] { new(start, start + Math.Log10(bandwidth / Tera)), new(ridge, top), new(Math.Max(ridge, x.Maximum), top) }, colour);
-        line.LineWidth = width;
-        line.LinePattern = isDashed ? LinePattern.Dashed : LinePattern.Solid;
-    }
-
-    /// <summary>A level from the memory roof, left of which it cannot be reached, to the right.</summary>
-    private static void DrawLevel(Plot plot, Level level, ValueAxis x, ValueAxis y)
-    {
-        double height = y.Of(level.Rate.FlopPerSecond / Tera), start = x.Of(level.Rate.FlopPerSecond / level.Rate.Gpu.Bandwidth);
-        var line = plot.Add.Line(start, height, x.Maximum, height);
-        line.LineColor = Colour(level.Rate.Phase);
-        line.LineWidth = 2;
-    }
-
-    private static void DrawBand(Plot plot, Level level, ValueAxis x, ValueAxis y)
-    {
-        var (low, high) = level.Spread.FlopPerSecond;
-        double bottom = y.Of(low / Tera), top = y.Of(high / Tera), left = x.Of(low / level.Rate.Gpu.Bandwidth), right = x.Of(high / level.Rate.Gpu.Bandwidth);
-        var band = plot.Add.Polygon(new Coordinates[] { new(left, bottom), new(right, top), new(x.Maximum, top), new(x.Maximum, bottom) });
-        band.FillColor = Theme.AccentFaint;
-        band.LineWidth = 0;
-    }
-
     /// <summary>Trials behind their point, so that it is seen which rates go with which intensities.</summary>
     private static void DrawCloud(Plot plot, AchievedSpread point, ValueAxis x, ValueAxis y)
     {
@@ -328,73 +293,6 @@ internal static class RooflinePicture
         Bar(centre, y.Of(point.FlopPerSecond.Low / Tera), centre, y.Of(point.FlopPerSecond.High / Tera));
     }
 
-    /// <summary>Names above the flat parts at the right; those of near roofs are stacked above the highest of them.</summary>
-    private static void WriteRoofNames(Sheet sheet, Panel panel, IReadOnlyList<Roof> roofs, ValueAxis y, List<SKRect> taken)
-    {
-        float above = float.PositiveInfinity;
-        float Height(Roof roof) => panel.Y(y.Of(roof.Peak / Tera));
-        foreach (var roof in roofs.OrderBy(roof => roof.Peak).ThenBy(roof => roof.Bandwidth))
-        {
-            float place = MathF.Min(Height(roof) - 11, above - Theme.Note.LineHeight - 1);
-            foreach (var higher in roofs.OrderBy(other => other.Peak).Where(other => other.Peak > roof.Peak && MathF.Abs(Height(other) - place) < 10))
-            {
-                place = Height(higher) - 11;
-            }
-            above = place;
-            var note = sheet.Write(roof.Reached, panel.Area.Right, place, Theme.Note, Alignment.MiddleRight);
-            var name = sheet.Write(roof.Text, note.Box.Left, place, Theme.StrongNote with { Colour = roof.Ink }, Alignment.MiddleRight);
-            taken.Add(SKRect.Union(name.Box, note.Box));
-        }
-    }
-
-    /// <summary>The roofs' names above several panels; returns the height taken.</summary>
-    private static float WriteKey(Sheet sheet, IReadOnlyList<Roof> roofs)
-    {
-        float y = sheet.Body.Top + 8;
-        foreach (var roof in roofs)
-        {
-            sheet.Line(roof.Colour, 2.2f, false, new(sheet.Body.Left, y), new(sheet.Body.Left + 28, y));
-            var name = sheet.Write(roof.Text, sheet.Body.Left + 36, y, Theme.StrongNote with { Colour = roof.Ink }, Alignment.MiddleLeft);
-            sheet.Write(roof.Reached, name.Box.Right, y, Theme.Note, Alignment.MiddleLeft);
-            y += Theme.Note.LineHeight + 1;
-        }
-        return y - sheet.Body.Top;
-    }
-
-    private static float LevelColumn(IReadOnlyList<Level> levels)
-    {
-        if (levels.Count == 0)
-        {
-            return 0;
-        }
-        float widest = levels.Max(level => IsDetailed(levels) ? Sheet.Widest((level.Name, Theme.StrongNote), (level.Figures, Theme.Note), (level.Need, Theme.Note)) : Sheet.Measure(level.Line, Theme.Note));
-        return ConnectorWidth + MathF.Min(WidestLevelName, widest) + 1;
-    }
-
-    private static bool IsDetailed(IReadOnlyList<Level> levels) => levels.Count <= MostDetailed;
-
-    private static void WriteLevels(Sheet sheet, Panel panel, IReadOnlyList<Level> levels, ValueAxis x, ValueAxis y)
-    {
-        float lineHeight = Theme.Note.LineHeight, height = IsDetailed(levels) ? 3 * lineHeight + 4 : lineHeight;
-        var heights = levels.Select(level => panel.Y(y.Of(level.Rate.FlopPerSecond / Tera))).ToList();
-        var places = LabelRow.Spread(heights, [.. levels.Select(_ => height)], panel.Area.Top, panel.Area.Bottom, 4);
-        for (int i = 0; i < levels.Count; i++)
-        {
-            var level = levels[i];
-            sheet.Dot(panel.X(x.Of(level.Needed)), heights[i], DotRadius, Colour(level.Rate.Phase));
-            float left = panel.Area.Right + ConnectorWidth, room = sheet.Body.Right - left;
-            sheet.Line(Theme.Rule, 1, false, new(panel.Area.Right + 2, heights[i]), new(left - 6, places[i]));
-            if (!IsDetailed(levels))
-            {
-                sheet.Write(Sheet.Shorten(level.Line, Theme.Note, room), left, places[i], Theme.Note, Alignment.MiddleLeft);
-                continue;
-            }
-            sheet.Write(Sheet.Shorten(level.Name, Theme.StrongNote, room), left, places[i] - lineHeight, Theme.StrongNote, Alignment.MiddleLeft);
-            sheet.Write(level.Figures, left, places[i], Theme.Note, Alignment.MiddleLeft);
-            sheet.Write(level.Need, left, places[i] + lineHeight, Theme.Note, Alignment.MiddleLeft);
-        }
-    }
-
     /// <summary>The phases' names beside their dots, where none covers another, a bar, a roof or a trial.</summary>
     private static void WriteNames(
         Sheet sheet, Panel panel, IReadOnlyList<AchievedSpread> spreads, IReadOnlyList<Roof> roofs, (ValueAxis X, ValueAxis Y) axes, List<SKRect> taken)
@@ -410,7 +308,7 @@ internal static class RooflinePicture
         }
         taken.AddRange(spreads.SelectMany(Shown).Select(trial => SKRect.Create(
             panel.X(x.Of(trial.Intensity)) - 1.5f, panel.Y(y.Of(trial.FlopPerSecond / Tera)) - 1.5f, 3, 3)));
-        taken.AddRange(roofs.SelectMany(roof => Traced(panel, roof.Peak, roof.Bandwidth, axes).Concat(Traced(panel, roof.ReachedPeak, roof.ReachedBandwidth, axes))));
+        taken.AddRange(roofs.SelectMany(roof => roof.Traced(panel, axes)));
         foreach (var phase in spreads.GroupBy(spread => spread.Median.Phase))
         {
             string figures = Figures([.. phase.Select(spread => spread.Median)]);
@@ -461,83 +359,6 @@ internal static class RooflinePicture
         return best;
     }
 
-    /// <summary>A roof as small boxes along it.</summary>
-    private static IEnumerable<SKRect> Traced(Panel panel, double peak, double bandwidth, (ValueAxis X, ValueAxis Y) axes)
-    {
-        var (x, y) = axes;
-        const int Steps = 200;
-        for (int i = 0; i <= Steps && peak > 0; i++)
-        {
-            double position = x.Minimum + i * (x.Maximum - x.Minimum) / Steps;
-            double height = y.Of(Math.Min(peak, bandwidth * x.ValueAt(position)) / Tera);
-            if (height >= y.Minimum)
-            {
-                yield return SKRect.Create(panel.X(position) - 2, panel.Y(height) - 2, 4, 4);
-            }
-        }
-    }
-
-    /// <summary>Rates without a place on the axis of intensity; one for both phases where they are the same.</summary>
-    private static List<Level> Levels(IReadOnlyList<AchievedSpread> spreads, bool namesWorkloads)
-    {
-        var groups = spreads.GroupBy(spread => (spread.Median.Workload, spread.Median.Gpu, Rate: Math.Round(spread.Median.FlopPerSecond, 0))).ToList();
-        bool severalGpus = spreads.Select(spread => spread.Median.Gpu).Distinct().Count() > 1;
-        return
-        [
-            .. groups.Select(group => new Level(
-                Sheet.Joined(" ",
-                    namesWorkloads ? group.Key.Workload : "",
-                    string.Join(" and ", group.Select(spread => spread.Median.Phase == Phase.Prefill ? "prefill" : "decode")),
-                    severalGpus ? $"on {group.Key.Gpu.Name}" : ""),
-                group.Last())),
-        ];
-    }
-
-    private static Color Colour(Phase phase) => Theme.Category(phase == Phase.Prefill ? 0 : 1);
-
-    /// <summary>A rate of which only the FLOP/s are known.</summary>
-    private sealed record Level(string Name, AchievedSpread Spread)
-    {
-        public AchievedRate Rate => Spread.Median;
-
-        /// <summary>FLOP per byte that it needs at least.</summary>
-        public double Needed => Rate.FlopPerSecond / Rate.Gpu.Bandwidth;
-
-        public string Figures => $"{HumanNumber.Plain(Rate.FlopPerSecond / Tera)} TFLOP/s, {Share} of peak";
-
-        public string Need => $"needs {HumanNumber.Plain(Needed)} FLOP per byte";
-
-        /// <summary>All of it in one line.</summary>
-        public string Line => $"{Name} {Share} of peak";
-
-        private string Share => HumanNumber.Percent(Rate.FlopPerSecond / Rate.Peak);
-    }
-
-    /// <summary>Both roofs of an accelerator: its data sheet's, and what products and reading reach, 0 where the serving model does not say.</summary>
-    private sealed record Roof(string Name, double Peak, double Bandwidth, double ReachedPeak, double ReachedBandwidth, Color Colour, Color Ink)
-    {
-        /// <summary>Name and data sheet.</summary>
-        public string Text =>
-            $"{Name}: {(Peak < 1000 * Tera ? HumanNumber.Plain(Peak / Tera) : HumanNumber.Count(Peak / Tera))} TFLOP/s, memory {HumanNumber.Plain(Bandwidth / Tera)} TB/s";
-
-        /// <summary>What the dashed lines are.</summary>
-        public string Reached => ReachedPeak == 0 ? ""
-            : $" · dashed: {HumanNumber.Percent(ReachedPeak / Peak)} and {HumanNumber.Percent(ReachedBandwidth / Bandwidth)} of it, reached at best";
-
-        private static readonly Color[] Greys = [Theme.Ink, Theme.Rule, Color.FromHex("#B07D00"), Color.FromHex("#5E8C6A")];
-
-        public static IReadOnlyList<Roof> Of(Explanation explanation)
-        {
-            var roofs = explanation.Workloads
-                .SelectMany(workload => workload.Rates.Select(rate => (rate.Gpu, rate.Peak, Limits: workload.Rooflines.FirstOrDefault(roofline => roofline.Gpu == rate.Gpu))))
-                .GroupBy(use => (use.Gpu, use.Peak))
-                .Select(uses => (uses.Key.Gpu, uses.Key.Peak, uses.First().Limits));
-            return
-            [
-                .. roofs.Select((roof, i) => new Roof(
-                    roof.Gpu.Name, roof.Peak, roof.Gpu.Bandwidth, roof.Limits?.ReachedFlops ?? 0, roof.Limits?.ReachedBandwidth ?? 0,
-                    Greys[i % Greys.Length], i == 1 ? Theme.QuietInk : Greys[i % Greys.Length])),
-            ];
-        }
-    }
+    /// <summary>The colour of a phase's points and levels.</summary>
+    public static Color Colour(Phase phase) => Theme.Category(phase == Phase.Prefill ? 0 : 1);
 }
