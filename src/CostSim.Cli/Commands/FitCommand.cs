@@ -65,10 +65,8 @@ internal static class FitCommand
             var wishes = new Wishes(
                 parsed.GetValue(data), parsed.GetValue(column), parsed.GetValue(quantiles) ?? [],
                 parsed.GetValue(workload) ?? "", parsed.GetValue(input), parsed.GetValue(unit), parsed.GetValue(min), parsed.GetValue(max),
-                parsed.GetValue(seed) ?? SimulationPlan.DefaultSeed, parsed.GetValue(output), parsed.GetValue(json), !parsed.GetValue(noPlots))
-            {
-                Location = parsed.GetValue(location),
-            };
+                parsed.GetValue(location), parsed.GetValue(seed) ?? SimulationPlan.DefaultSeed, parsed.GetValue(output), parsed.GetValue(json),
+                !parsed.GetValue(noPlots));
             string[] mistakes = [.. Mistakes(wishes)];
             foreach (string mistake in mistakes)
             {
@@ -151,22 +149,14 @@ internal static class FitCommand
         string folder = wishes.Folder ?? Path.Join("output", $"{Path.GetFileNameWithoutExtension(data!.FileName)}-fit");
         return ReportRun.Into(folder, interruption =>
         {
-            var report = interruption.WaitFor(
-                () => FitRun.Of(target!, data!, wishes.EndsFor(target!), wishes.Location ?? 0, wishes.Seed, interruption.Token));
-            var files = interruption.WaitFor(() => FitFiles.Make(report, wishes.WithPictures));
-            var making = new Making(report.Subject, wishes.Seed, FitRun.Replicates, FitReport.Method);
-            OutputFolder.Write(folder, files, Manifest.Of(making, files), interruption.Token);
-            var written = new Written(folder, files);
-            if (wishes.AsJson)
-            {
-                using var results = Terminal.OpenResults();
-                FitJson.Write(results, report, written.Paths);
-            }
-            else
-            {
-                Show(width => FitScreen.Lines(report, width, written.ToString()), report.Rows);
-            }
-            return ExitCode.Ok;
+            var report = interruption.WaitFor(() => FitRun.Of(target!, data!, wishes.EndsFor(target!), wishes.Location ?? 0, wishes.Seed, interruption.Token));
+            var fitted = new Fitted(
+                interruption.WaitFor(() => FitFiles.Make(report, wishes.WithPictures)),
+                new Making(report.Subject, wishes.Seed, FitRun.Replicates, FitReport.Method),
+                (results, files) => FitJson.Write(results, report, files),
+                (width, written) => FitScreen.Lines(report, width, written),
+                report.Rows);
+            return Finish(fitted, folder, wishes.AsJson, interruption.Token);
         });
     }
 
@@ -192,20 +182,31 @@ internal static class FitCommand
         return ReportRun.Into(folder, interruption =>
         {
             var report = FitRun.Of(target, points!, wishes.EndsFor(target));
-            var files = interruption.WaitFor(() => FitFiles.Make(report, wishes.WithPictures));
-            OutputFolder.Write(folder, files, Manifest.Of(new Making(report.Subject, wishes.Seed, 0, JudgementReport.Method), files), interruption.Token);
-            var written = new Written(folder, files);
-            if (wishes.AsJson)
-            {
-                using var results = Terminal.OpenResults();
-                FitJson.Write(results, report, written.Paths);
-            }
-            else
-            {
-                Show(width => FitScreen.Lines(report, width, written.ToString()), report.Rows);
-            }
-            return ExitCode.Ok;
+            var fitted = new Fitted(
+                interruption.WaitFor(() => FitFiles.Make(report, wishes.WithPictures)),
+                new Making(report.Subject, wishes.Seed, 0, JudgementReport.Method),
+                (results, files) => FitJson.Write(results, report, files),
+                (width, written) => FitScreen.Lines(report, width, written),
+                report.Rows);
+            return Finish(fitted, folder, wishes.AsJson, interruption.Token);
         });
+    }
+
+    /// <summary>Writes the folder, then prints.</summary>
+    private static ExitCode Finish(Fitted fitted, string folder, bool asJson, CancellationToken cancellation)
+    {
+        OutputFolder.Write(folder, fitted.Files, Manifest.Of(fitted.Making, fitted.Files), cancellation);
+        var written = new Written(folder, fitted.Files);
+        if (asJson)
+        {
+            using var results = Terminal.OpenResults();
+            fitted.WriteJson(results, written.Paths);
+        }
+        else
+        {
+            Show(width => fitted.Lines(width, written.ToString()), fitted.Rows);
+        }
+        return ExitCode.Ok;
     }
 
     /// <summary>Prints the report and the rows; into a pipe or a file the report as comments, so that all of it can be appended to inputs.csv.</summary>
@@ -273,20 +274,27 @@ internal static class FitCommand
         return reading.Value;
     }
 
-    /// <summary>What the command line asks for.</summary>
+    /// <summary>What the command line asks for; null where it does not say.</summary>
     private sealed record Wishes(
         string? Data, string? Column, IReadOnlyList<string> Quantiles, string Workload, string? Input, string? Unit, double? Min, double? Max,
-        ulong Seed, string? Folder, bool AsJson, bool WithPictures)
+        double? Location, ulong Seed, string? Folder, bool AsJson, bool WithPictures)
     {
-        /// <summary>Where laws of positive numbers start; null where it is not said.</summary>
-        public double? Location { get; init; }
-
         public InputDefinition? Definition => FindInput(Input);
 
         public BetaEnds EndsFor(FitTarget target) => new(
             Min ?? (double.IsFinite(target.Range.Minimum) && double.IsFinite(target.Range.Maximum) ? target.Range.Minimum : 0),
             Max ?? (double.IsFinite(target.Range.Minimum) && double.IsFinite(target.Range.Maximum) ? target.Range.Maximum : 1));
     }
+
+    /// <summary>A finished fit, of data or of percentiles.</summary>
+    /// <param name="Files">Files of the folder, but the manifest.</param>
+    /// <param name="Making">What the manifest says.</param>
+    /// <param name="WriteJson">Writes the result, with the paths of the files.</param>
+    /// <param name="Lines">The result in lines of a width, with the words on what was written.</param>
+    /// <param name="Rows">The rows to paste.</param>
+    private sealed record Fitted(
+        IReadOnlyList<OutputFile> Files, Making Making, Action<Stream, IReadOnlyList<string>> WriteJson, Func<int, string, IEnumerable<string>> Lines,
+        IReadOnlyList<string> Rows);
 
     /// <summary>The files of a folder.</summary>
     private sealed record Written(string Folder, IReadOnlyList<OutputFile> Files)

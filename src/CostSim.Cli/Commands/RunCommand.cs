@@ -74,7 +74,6 @@ internal static class RunCommand
         {
             using var results = Terminal.OpenResults();
             RunJson.Write(results, run, request.Folder, files);
-            results.WriteByte((byte)'\n');
             return;
         }
         foreach (string line in RunScreen.Lines(request, run, files, elapsed))

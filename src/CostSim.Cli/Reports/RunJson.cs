@@ -8,35 +8,38 @@ internal static class RunJson
 {
     public static void Write(Stream target, RunReport run, string folder, IReadOnlyList<string> files)
     {
-        using var json = new Utf8JsonWriter(target, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        json.WriteStartObject();
-        json.WriteString("scenario", run.Result.Scenario.Name);
-        json.WriteString("version", ProgramVersion.Text);
-        json.WriteNumber("seed", run.Result.Plan.Seed);
-        json.WriteNumber("trials", run.Result.Plan.Trials);
-        json.WriteString("sampling", run.Result.Plan.Sampling.Name);
-        json.WriteStartArray("outputs");
-        foreach (var output in run.ReportedOutputs)
+        using (var json = new Utf8JsonWriter(target, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
-            json.WriteString("workload", output.Workload);
-            json.WriteString("output", output.Definition.Name);
-            json.WriteString("unit", output.Definition.Unit);
-            json.WriteStartObject("statistics");
-            foreach (var (name, estimate) in output.Statistics)
+            json.WriteString("scenario", run.Result.Scenario.Name);
+            json.WriteString("version", ProgramVersion.Text);
+            json.WriteNumber("seed", run.Result.Plan.Seed);
+            json.WriteNumber("trials", run.Result.Plan.Trials);
+            json.WriteString("sampling", run.Result.Plan.Sampling.Name);
+            json.WriteStartArray("outputs");
+            foreach (var output in run.ReportedOutputs)
             {
-                json.Figure(name, estimate);
+                json.WriteStartObject();
+                json.WriteString("workload", output.Workload);
+                json.WriteString("output", output.Definition.Name);
+                json.WriteString("unit", output.Definition.Unit);
+                json.WriteStartObject("statistics");
+                foreach (var (name, estimate) in output.Statistics)
+                {
+                    json.Figure(name, estimate);
+                }
+                json.WriteEndObject();
+                json.WriteEndObject();
             }
-            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteStartArray("files");
+            foreach (string file in files)
+            {
+                json.WriteStringValue(Path.Join(folder, file).Replace('\\', '/'));
+            }
+            json.WriteEndArray();
             json.WriteEndObject();
         }
-        json.WriteEndArray();
-        json.WriteStartArray("files");
-        foreach (string file in files)
-        {
-            json.WriteStringValue(Path.Join(folder, file).Replace('\\', '/'));
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
+        target.WriteByte((byte)'\n');
     }
 }

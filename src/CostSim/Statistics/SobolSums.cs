@@ -18,6 +18,7 @@ public sealed class SobolSums
     private readonly double[] _mixedSquares;
     private readonly double[] _withA;
     private readonly double[] _withB;
+    private double _sumA, _sumB, _squaresA, _squaresB, _products;
 
     /// <param name="factors">Number of factors, at least 0.</param>
     /// <param name="centre">A value near the mean.</param>
@@ -38,8 +39,6 @@ public sealed class SobolSums
 
     /// <summary>False after a value that was not a number or too large to square.</summary>
     public bool IsFinite => double.IsFinite(_squaresA + _squaresB) && _mixedSquares.All(double.IsFinite);
-
-    private double _sumA, _sumB, _squaresA, _squaresB, _products;
 
     /// <summary>Adds the values at some points A and B.</summary>
     public void AddPairs(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

@@ -181,32 +181,6 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Bad_input_exits_with_3_and_writes_nothing()
-    {
-        string bad = _folder.Write("bad.csv", "workload,input,distribution,parameters,unit,source\nchat,daily_users,fixed,\"value=1,5\",user/day,\n");
-
-        var explained = Program.Run("explain", bad, "-o", _folder["never"]);
-
-        Assert.Equal(3, explained.ExitCode);
-        Assert.Contains("error[COST103]: \"1,5\" is not a number", explained.Error, StringComparison.Ordinal);
-        Assert.Empty(explained.Output);
-        Assert.False(Directory.Exists(_folder["never"]));
-    }
-
-    [Theory]
-    [InlineData("explain")]
-    [InlineData("explain", "inputs/reference", "-n", "0")]
-    [InlineData("explain", "inputs/reference", "--seed", "-1")]
-    public void A_wrong_command_line_exits_with_2_and_says_why(params string[] arguments)
-    {
-        var explained = Program.Run(arguments);
-
-        Assert.Equal(2, explained.ExitCode);
-        Assert.StartsWith("error: ", explained.Error, StringComparison.Ordinal);
-        Assert.Empty(explained.Output);
-    }
-
-    [Fact]
     public void Inputs_too_large_to_compute_with_are_refused_in_words()
     {
         var explained = Program.Run("explain", "inputs/reference", "-n", "1024", "-o", _folder["never"], "--set", "daily_users=1e200", "--set", "queries_per_user=1e200");

@@ -273,26 +273,6 @@ public sealed class FitCommandTests : IDisposable
         Assert.False(Directory.Exists(_folder["never"]));
     }
 
-    [Theory]
-    [InlineData("fit")]
-    [InlineData("fit", "data.csv", "--quantiles", "p10=1", "p90=2")]
-    [InlineData("fit", "data.csv", "--input", "model")]
-    [InlineData("fit", "data.csv", "--input", "weight_bits")]
-    [InlineData("fit", "data.csv", "--input", "gpus_per_replica")]
-    [InlineData("fit", "data.csv", "--input", "prompt_token")]
-    [InlineData("fit", "data.csv", "--input", "prompt_tokens", "--unit", "word/query")]
-    [InlineData("fit", "data.csv", "--min", "2", "--max", "1")]
-    [InlineData("fit", "data.csv", "--location", "x")]
-    [InlineData("fit", "--quantiles", "p10=1", "p90=2", "--location", "0.5")]
-    public void A_wrong_command_line_exits_with_2_and_says_why(params string[] arguments)
-    {
-        var fit = Program.Run(arguments);
-
-        Assert.Equal(2, fit.ExitCode);
-        Assert.StartsWith("error: ", fit.Error, StringComparison.Ordinal);
-        Assert.Empty(fit.Output);
-    }
-
     [Fact]
     public void A_missing_file_cannot_be_read()
     {

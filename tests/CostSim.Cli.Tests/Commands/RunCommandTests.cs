@@ -202,36 +202,6 @@ public sealed partial class RunCommandTests : IDisposable
     }
 
     [Fact]
-    public void Bad_input_exits_with_3_and_writes_nothing()
-    {
-        string bad = _folder.Write("bad.csv", "workload,input,distribution,parameters,unit,source\nchat,daily_users,fixed,\"value=1,5\",user/day,\n");
-
-        var run = Program.Run("run", bad, "-o", _folder["never"]);
-
-        Assert.Equal(3, run.ExitCode);
-        Assert.Contains("error[COST103]: \"1,5\" is not a number", run.Error, StringComparison.Ordinal);
-        Assert.Empty(run.Output);
-        Assert.False(Directory.Exists(_folder["never"]));
-    }
-
-    [Theory]
-    [InlineData("run")]
-    [InlineData("run", "inputs/reference", "-n", "0")]
-    [InlineData("run", "inputs/reference", "-n", "1,5")]
-    [InlineData("run", "inputs/reference", "--seed", "-1")]
-    [InlineData("run", "inputs/reference", "--threads", "0")]
-    [InlineData("run", "inputs/reference", "--outputs", "daily_kost")]
-    [InlineData("no-such-command")]
-    public void A_wrong_command_line_exits_with_2_and_says_why(params string[] arguments)
-    {
-        var run = Program.Run(arguments);
-
-        Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
-        Assert.Empty(run.Output);
-    }
-
-    [Fact]
     public void A_missing_scenario_exits_with_4() => Assert.Equal(4, Program.Run("run", "inputs/no-such-scenario", "-o", _folder["never"]).ExitCode);
 
     [Fact]

@@ -157,33 +157,6 @@ public sealed class SensitivityCommandTests : IDisposable
     }
 
     [Fact]
-    public void Bad_input_exits_with_3_and_writes_nothing()
-    {
-        string bad = _folder.Write("bad.csv", "workload,input,distribution,parameters,unit,source\nchat,daily_users,fixed,\"value=1,5\",user/day,\n");
-
-        var run = Program.Run("sensitivity", bad, "-o", _folder["never"]);
-
-        Assert.Equal(3, run.ExitCode);
-        Assert.Contains("error[COST103]: \"1,5\" is not a number", run.Error, StringComparison.Ordinal);
-        Assert.Empty(run.Output);
-        Assert.False(Directory.Exists(_folder["never"]));
-    }
-
-    [Theory]
-    [InlineData("sensitivity")]
-    [InlineData("sensitivity", "inputs/reference", "-n", "0")]
-    [InlineData("sensitivity", "inputs/reference", "--of", "daily_costs")]
-    [InlineData("sensitivity", "inputs/reference", "--threads", "0")]
-    public void A_wrong_command_line_exits_with_2_and_says_why(params string[] arguments)
-    {
-        var run = Program.Run(arguments);
-
-        Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
-        Assert.Empty(run.Output);
-    }
-
-    [Fact]
     public void Inputs_too_large_to_compute_with_are_refused_in_words()
     {
         var run = Program.Run(
