@@ -9,7 +9,7 @@ namespace CostSim.Benchmarks;
 [MemoryDiagnoser]
 public class InverseTransformBenchmarks
 {
-    private static readonly Dictionary<string, Func<Distribution>> s_laws = new()
+    private static readonly Dictionary<string, Func<Distribution>> LawsByName = new()
     {
         ["lognormal"] = () => new LogNormal(13e6, 0.3),
         ["beta"] = () => new Beta(4, 4, 0.1, 0.6),
@@ -29,7 +29,7 @@ public class InverseTransformBenchmarks
     private readonly double[] _column = new double[Column.BlockLength];
     private InverseTransform? _transform;
 
-    public static IEnumerable<string> Laws => s_laws.Keys;
+    public static IEnumerable<string> Laws => LawsByName.Keys;
 
     [ParamsSource(nameof(Laws))]
     public string Law { get; set; } = "";
@@ -38,7 +38,7 @@ public class InverseTransformBenchmarks
     public void Prepare()
     {
         Philox.Uniforms(1, 2, 0, _uniforms);
-        _transform = s_laws[Law]().CreateTransform();
+        _transform = LawsByName[Law]().CreateTransform();
     }
 
     [Benchmark(OperationsPerInvoke = Column.BlockLength)]

@@ -26,7 +26,7 @@ public class SimulatorBenchmarks
     [Benchmark(OperationsPerInvoke = Trials)]
     public SimulationResult Run()
     {
-        IReadOnlyList<OutputDefinition> outputs = Outputs == "all" ? OutputCatalogue.All : [OutputCatalogue.DailyCost];
+        var outputs = Outputs == "all" ? OutputCatalogue.All : [OutputCatalogue.DailyCost];
         return _simulator.Run(new SimulationPlan(Trials, SimulationPlan.DefaultSeed, outputs) { Sampling = SamplingMethod.Find(Sampling)! }, Threads);
     }
 }

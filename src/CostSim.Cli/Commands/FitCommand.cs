@@ -17,46 +17,54 @@ internal static class FitCommand
     {
         var data = new Argument<string?>("data")
         {
-            Description = "CSV file with a header and a number in each row", Arity = ArgumentArity.ZeroOrOne,
+            Description = "CSV file with a header and a number in each row",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var column = new Option<string>("--column", "-c") { Description = "the column to fit (may be left out when the file has one)", HelpName = "name" };
         var quantiles = new Option<string[]>("--quantiles")
         {
             Description = "fit percentiles from a judgement instead: --quantiles p10=5M p50=10M p90=30M",
-            HelpName = "pNN=value", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
+            HelpName = "pNN=value",
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
         };
         var workload = new Option<string>("--workload") { Description = "workload of the row to paste (default: all)", HelpName = "name" };
         var input = new Option<string>("--input")
         {
-            Description = "input of the row to paste; its range decides which laws can apply", HelpName = "name",
+            Description = "input of the row to paste; its range decides which laws can apply",
+            HelpName = "name",
         };
         var unit = new Option<string>("--unit") { Description = "unit of the row to paste (default: the input's)", HelpName = "unit" };
         var min = new Option<double?>("--min")
         {
             Description = "lower end of the beta law (default 0)",
-            HelpName = "number", CustomParser = result => ParseNumber(result, "--min"),
+            HelpName = "number",
+            CustomParser = result => ParseNumber(result, "--min"),
         };
         var max = new Option<double?>("--max")
         {
             Description = "upper end of the beta law (default 1)",
-            HelpName = "number", CustomParser = result => ParseNumber(result, "--max"),
+            HelpName = "number",
+            CustomParser = result => ParseNumber(result, "--max"),
         };
         var location = new Option<double?>("--location")
         {
             Description = "value at which laws of positive numbers start (default 0)",
-            HelpName = "number", CustomParser = result => ParseNumber(result, "--location"),
+            HelpName = "number",
+            CustomParser = result => ParseNumber(result, "--location"),
         };
         var seed = TrialArguments.Seed();
         var output = new Option<string>("--output", "-o")
         {
-            Description = "folder for fit.csv and fit.png (default output/<data>-fit)", HelpName = "folder",
+            Description = "folder for fit.csv and fit.png (default output/<data>-fit)",
+            HelpName = "folder",
         };
         var json = new Option<bool>("--json") { Description = "print everything as JSON" };
         var noPlots = new Option<bool>("--no-plots") { Description = "draw no picture" };
 
         var command = new Command("fit", "Find the law of measured numbers, or of stated percentiles, and the row that states it");
         command.Add(data);
-        foreach (Option option in new Option[] { column, quantiles, workload, input, unit, min, max, location, seed, output, json, noPlots })
+        foreach (var option in new Option[] { column, quantiles, workload, input, unit, min, max, location, seed, output, json, noPlots })
         {
             command.Add(option);
         }

@@ -69,7 +69,7 @@ internal static class FitRun
     /// <summary>Why a law cannot be drawn for an input; empty when it can.</summary>
     private static string WhyOutside(Distribution law, FitTarget target)
     {
-        InputRange range = target.Range;
+        var range = target.Range;
         return law.Minimum < range.Minimum ? $"values below {NumberReader.Write(range.Minimum)}, which {target.Input} never has"
             : law.Maximum > range.Maximum ? $"values above {NumberReader.Write(range.Maximum)}, which {target.Input} never has"
             : "";

@@ -49,7 +49,7 @@ internal sealed class RunArguments
     {
         _scenario.AddTo(command);
         _trials.AddTo(command);
-        foreach (Option option in new Option[] { _sampling, _until, _output, _outputs, _json, _quiet, _noPlots })
+        foreach (var option in new Option[] { _sampling, _until, _output, _outputs, _json, _quiet, _noPlots })
         {
             command.Add(option);
         }

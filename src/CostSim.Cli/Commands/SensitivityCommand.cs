@@ -34,7 +34,7 @@ internal static class SensitivityCommand
         var command = new Command("sensitivity", "Show which inputs the cost hangs on and what knowing them would be worth");
         scenario.AddTo(command);
         trials.AddTo(command);
-        foreach (Option option in new Option[] { of, output, json, noPlots })
+        foreach (var option in new Option[] { of, output, json, noPlots })
         {
             command.Add(option);
         }

@@ -58,7 +58,7 @@ internal static class CatalogueReader
         SourceText file, IReadOnlyList<CsvColumn> columns, Catalogue<T> catalogue, Func<CsvRow, string, string, Diagnostics, T?> read, Diagnostics diagnostics)
         where T : class
     {
-        var kind = columns[0].Name;
+        string kind = columns[0].Name;
         var table = CsvTable.Read(file, columns, row => $"{kind} {row[kind]}", diagnostics);
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in table?.Rows ?? [])
@@ -67,7 +67,7 @@ internal static class CatalogueReader
             {
                 continue;
             }
-            var context = $"{kind} {name}";
+            string context = $"{kind} {name}";
             if (row.IsBroken)
             {
                 catalogue.Put(name.Text, null, "");
@@ -138,7 +138,7 @@ internal static class CatalogueReader
         foreach (var (name, value, whole) in written)
         {
             var parameter = family.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text);
-            var where = $"{context}, parameter {name}";
+            string where = $"{context}, parameter {name}";
             if (parameter is null)
             {
                 isRight = false;
@@ -191,7 +191,7 @@ internal static class CatalogueReader
 
     private static Accelerator? ReadAccelerator(CsvRow row, string name, string context, Diagnostics diagnostics)
     {
-        var values = new double?[Figures.Count];
+        double?[] values = new double?[Figures.Count];
         for (int i = 0; i < values.Length; i++)
         {
             var (column, scale) = Figures[i];
@@ -199,7 +199,7 @@ internal static class CatalogueReader
             {
                 continue;
             }
-            var figure = NumberReading.Of(cell, $"{context}, column {column}", diagnostics);
+            double? figure = NumberReading.Of(cell, $"{context}, column {column}", diagnostics);
             if (figure is { } number && !(number > 0 && double.IsFinite(number * scale)))
             {
                 figure = null;

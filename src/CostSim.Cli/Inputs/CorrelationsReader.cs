@@ -28,7 +28,7 @@ internal sealed class CorrelationsReader(SourceText file, Catalogues catalogues,
                 continue;
             }
             var inputs = InputColumns.Select(column => row[column] is { } cell ? Find(cell, Subject(row), stated, statements) : null).ToList();
-            var coefficient = row["rank_correlation"] is { } number ? CoefficientOf(number, Subject(row)) : null;
+            double? coefficient = row["rank_correlation"] is { } number ? CoefficientOf(number, Subject(row)) : null;
             if (inputs is not [{ } a, { } b])
             {
                 continue;
@@ -126,7 +126,7 @@ internal sealed class CorrelationsReader(SourceText file, Catalogues catalogues,
         {
             // A row of another workload is not meant where one is named.
             var others = rows.FindAll(row => name.Workload.Length == 0 || row.Workload.Length == 0 || row.Workload == name.Workload);
-            var byDefault = definition.Default is { } value ? $", which is {NumberReader.Write(value)} by default" : "";
+            string byDefault = definition.Default is { } value ? $", which is {NumberReader.Write(value)} by default" : "";
             var (what, help) = others.Count > 0
                 ? ($"no row states {name} as such", $"write {string.Join(" or ", others.Select(row => row.Name))}")
                 : ($"no row states {name}{byDefault}", $"add a row of {definition.Name} with a law to {ScenarioReader.InputsFile}, or remove this one");

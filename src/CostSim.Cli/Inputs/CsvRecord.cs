@@ -64,7 +64,7 @@ internal sealed class CsvRecord
     /// <param name="read">Gives the cells as the parser reads them: theirs is the last word on what a sound record says. Broken ones it need not read, which takes it long.</param>
     public static CsvRecord Of(SourceText source, int start, int end, char separator, Func<IReadOnlyList<string>> read)
     {
-        var text = source.Text;
+        string text = source.Text;
         if (end > start && text[end - 1] == '\n')
         {
             end--;
@@ -107,7 +107,7 @@ internal sealed class CsvRecord
                     }
                     i++;
                 }
-                var quoted = string.Concat(offsets.Select(offset => text[offset]));
+                string quoted = string.Concat(offsets.Select(offset => text[offset]));
                 cells.Add(new SourceFragment(source, quoted, offsets.Count == 0 ? closing : offsets[0], [.. offsets]).Trimmed());
             }
             else

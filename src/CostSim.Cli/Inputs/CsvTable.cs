@@ -41,7 +41,7 @@ internal sealed class CsvTable
         }
         // Spreadsheets pad every row alike: cells without a header are no mistake where they are empty in the header too.
         int width = records[0].Cells.Count;
-        var header = Header(records[0], columns, names, diagnostics);
+        int[]? header = Header(records[0], columns, names, diagnostics);
         if (header is null)
         {
             return null;
@@ -79,7 +79,7 @@ internal sealed class CsvTable
                 DiagnosticCode.NoHeader, record.Cells[0].Location, "", "the first row is not the header", $"begin the file with {string.Join(',', names)}");
             return null;
         }
-        var header = new int[cells.Count];
+        int[] header = new int[cells.Count];
         var unclaimed = names.Where(name => !cells.Exists(cell => cell.Text == name)).ToList();
         for (int i = 0; i < header.Length; i++)
         {
@@ -93,7 +93,7 @@ internal sealed class CsvTable
             else if (header[i] < 0)
             {
                 // The nearest column that nothing else claims is what was meant: its cells are still worth checking.
-                var meant = NearestName.Of(cell.Text, unclaimed);
+                string? meant = NearestName.Of(cell.Text, unclaimed);
                 diagnostics.Error(
                     DiagnosticCode.UnknownColumn, cell.Location, "header", $"{Diagnostics.Quote(cell.Text)} is not a column of this file",
                     meant is null ? $"the columns are {string.Join(',', names)}" : $"write {meant}");
@@ -104,7 +104,7 @@ internal sealed class CsvTable
                 }
             }
         }
-        foreach (var name in unclaimed.Where(name => !columns[names.IndexOf(name)].MayBeMissing))
+        foreach (string? name in unclaimed.Where(name => !columns[names.IndexOf(name)].MayBeMissing))
         {
             diagnostics.Error(DiagnosticCode.MissingColumn, record.Cells[0].Location, "header", $"the column {name} is missing", $"the header is {string.Join(',', names)}");
         }
@@ -123,7 +123,7 @@ internal sealed class CsvTable
             }
         }
         bool isBroken = record.IsBroken;
-        var context = subject(new CsvRow(columns, cells, record.Line, isBroken: true));
+        string context = subject(new CsvRow(columns, cells, record.Line, isBroken: true));
         if (!isBroken && (record.Cells.Count > width || record.Cells.Skip(header.Length).Any(cell => !cell.IsEmpty)))
         {
             isBroken = true;
@@ -133,7 +133,7 @@ internal sealed class CsvTable
         if (!isBroken && missing.Count > 0)
         {
             isBroken = true;
-            var list = string.Join(", ", missing.Select(column => columns[column].Name));
+            string list = string.Join(", ", missing.Select(column => columns[column].Name));
             diagnostics.Error(
                 DiagnosticCode.TooFewCells, record.Cells[0].Location, context,
                 FormattableString.Invariant($"the row has {record.Cells.Count} of {header.Length} cells; {list} {(missing.Count == 1 ? "is" : "are")} missing"),
@@ -173,7 +173,7 @@ internal sealed class CsvTable
     /// <summary>The separator under which the header row names the most columns.</summary>
     private static char SeparatorOf(string text, List<string> names)
     {
-        var header = text.Split('\n', '\r').FirstOrDefault(line => line.AsSpan().Trim().Length > 0 && !IsComment(line)) ?? "";
+        string header = text.Split('\n', '\r').FirstOrDefault(line => line.AsSpan().Trim().Length > 0 && !IsComment(line)) ?? "";
         int Named(char separator) => header.Split(separator).Count(cell => names.Contains(cell.Trim().Trim('"')));
         return Separators.MaxBy(Named);
     }

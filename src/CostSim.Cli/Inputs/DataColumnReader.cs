@@ -29,7 +29,7 @@ internal static class DataColumnReader
         {
             return null;
         }
-        var shown = FileText.Shown(path);
+        string shown = FileText.Shown(path);
         var whole = SourceText.OfFile(shown, "").Whole;
         if (LooksLikeUtf16(stream))
         {
@@ -54,8 +54,12 @@ internal static class DataColumnReader
         using var text = new StreamReader(stream, strict, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = separator.ToString(), AllowComments = true, HasHeaderRecord = false, IgnoreBlankLines = true,
-            TrimOptions = TrimOptions.Trim, BadDataFound = null,
+            Delimiter = separator.ToString(),
+            AllowComments = true,
+            HasHeaderRecord = false,
+            IgnoreBlankLines = true,
+            TrimOptions = TrimOptions.Trim,
+            BadDataFound = null,
         };
         using var parser = new CsvParser(text, configuration);
         if (!parser.Read())
@@ -146,8 +150,8 @@ internal static class DataColumnReader
 
     private static void ReportTooFew(DataColumn read, SourceLocation place, Diagnostics diagnostics)
     {
-        var numbers = read.Values.Count == 1 ? "1 number" : FormattableString.Invariant($"{read.Values.Count} numbers");
-        var without = read.Dropped.Count == 0 ? "" : "; left out: " + string.Join(", ", read.Dropped.Select(Describe));
+        string numbers = read.Values.Count == 1 ? "1 number" : FormattableString.Invariant($"{read.Values.Count} numbers");
+        string without = read.Dropped.Count == 0 ? "" : "; left out: " + string.Join(", ", read.Dropped.Select(Describe));
         diagnostics.Error(
             DiagnosticCode.TooFewNumbers, place, $"column {read.Name}", $"the column holds {numbers}{without}",
             $"laws are fitted to {Sample.FewestValues} numbers or more; state what you know as percentiles: costsim fit --quantiles p10=... p90=...");
@@ -156,13 +160,13 @@ internal static class DataColumnReader
     /// <summary>Left-out rows in words: <c>12 not a number (first in line 7: "1,5")</c>.</summary>
     public static string Describe(DroppedRows dropped)
     {
-        var example = dropped.Example.Length == 0 ? "" : $": {Diagnostics.Quote(dropped.Example)}";
+        string example = dropped.Example.Length == 0 ? "" : $": {Diagnostics.Quote(dropped.Example)}";
         return FormattableString.Invariant($"{dropped.Count:#,0} {dropped.Reason} ({(dropped.Count == 1 ? "" : "first in ")}line {dropped.FirstLine}{example})");
     }
 
     private static string ReasonFor(string cell, NumberReading reading)
     {
-        var plain = cell.TrimStart('+', '-').ToLowerInvariant();
+        string plain = cell.TrimStart('+', '-').ToLowerInvariant();
         return cell.Length == 0 ? "empty"
             : Infinite.Contains(plain) ? "not finite"
             : Absent.Contains(cell.ToLowerInvariant()) ? "without a value"
@@ -196,7 +200,7 @@ internal static class DataColumnReader
             }
         }
         stream.Position = 0;
-        var line = header.ToString();
+        string line = header.ToString();
         int Fit(char separator)
         {
             string[] cells = [.. line.Split(separator).Select(cell => cell.Trim().Trim('"', '\ufeff'))];

@@ -30,8 +30,8 @@ internal sealed class DataFiles(string folder, ICollection<SourceText> opened)
                 $"put it into {Here} and write its name alone");
             return null;
         }
-        var path = Path.Join(folder, file.Text);
-        if (FileText.Bytes(path, out var why) is not { } bytes)
+        string path = Path.Join(folder, file.Text);
+        if (FileText.Bytes(path, out string? why) is not { } bytes)
         {
             diagnostics.Error(
                 DiagnosticCode.NoDataFile, file.Location, context, $"cannot read the data file {FileText.Shown(path)}: {why}", Help(file.Text));
@@ -51,7 +51,7 @@ internal sealed class DataFiles(string folder, ICollection<SourceText> opened)
     /// <summary>True for absolute paths and for those that climb, on any operating system.</summary>
     private static bool LeavesFolder(string file)
     {
-        var parts = file.Split('/', '\\');
+        string[] parts = file.Split('/', '\\');
         return Path.IsPathRooted(file) || file.Contains(':', StringComparison.Ordinal) || parts[0].Length == 0 || parts.Contains("..");
     }
 

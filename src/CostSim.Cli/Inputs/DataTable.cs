@@ -56,7 +56,7 @@ internal sealed class DataTable
                 found.Count == 0 ? NearestName.Help(name.Text, [.. Columns.Where(column => column.Length > 0)], Listed) : "rename one of them");
             return null;
         }
-        if (_columns.TryGetValue(found[0], out var known))
+        if (_columns.TryGetValue(found[0], out double[]? known))
         {
             return known;
         }
@@ -127,7 +127,7 @@ internal sealed class DataTable
         {
             if (!line.Trim().IsEmpty && !line.TrimStart().TrimStart('"').StartsWith("#", StringComparison.Ordinal))
             {
-                var header = line.ToString();
+                string header = line.ToString();
                 return Separators.MaxBy(separator => header.Count(c => c == separator));
             }
         }

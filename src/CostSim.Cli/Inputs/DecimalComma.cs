@@ -24,7 +24,7 @@ internal static class DecimalComma
     /// <param name="diagnostics">Takes the mistake.</param>
     public static void Report(SourceFragment number, SourceFragment left, string context, Diagnostics diagnostics)
     {
-        var name = left.Text[..left.Text.LastIndexOf('=')].Split(' ')[^1];
+        string name = left.Text[..left.Text.LastIndexOf('=')].Split(' ')[^1];
         NumberReading.Of(number, $"{context}, parameter {name}", diagnostics);
     }
 }

@@ -32,7 +32,7 @@ internal static class DiagnosticRenderer
         }
         if (diagnostic.Help.Length > 0)
         {
-            var help = string.Join("\n     ", diagnostic.Help.Split('\n').Select(Diagnostics.Printable));
+            string help = string.Join("\n     ", diagnostic.Help.Split('\n').Select(Diagnostics.Printable));
             text.Append(CultureInfo.InvariantCulture, $"\n   {paint.Frame}={paint.End} help: {help}");
         }
         return text.ToString();
@@ -41,7 +41,7 @@ internal static class DiagnosticRenderer
     /// <summary>Every diagnostic, an empty line between two, a line feed at the end.</summary>
     public static string Render(IEnumerable<Diagnostic> diagnostics, bool showSource = false, bool colours = false)
     {
-        var all = string.Join("\n\n", diagnostics.Select(diagnostic => Render(diagnostic, showSource, colours)));
+        string all = string.Join("\n\n", diagnostics.Select(diagnostic => Render(diagnostic, showSource, colours)));
         return all.Length == 0 ? "" : all + "\n";
     }
 
@@ -53,14 +53,14 @@ internal static class DiagnosticRenderer
         }
         // Only a piece of a very long line, so that the mark stays on the screen.
         int first = location.SourceLine.Length <= WidestSource ? 0 : Math.Max(0, location.MarkStart - WidestSource / 2);
-        var shown = location.SourceLine[first..Math.Min(location.SourceLine.Length, first + WidestSource)];
+        string shown = location.SourceLine[first..Math.Min(location.SourceLine.Length, first + WidestSource)];
         int markStart = Math.Clamp(location.MarkStart - first, 0, shown.Length);
         int markLength = Math.Clamp(location.Length, 1, Math.Max(1, shown.Length - markStart));
-        var before = OneColumnEach(shown[..markStart]);
-        var marked = OneColumnEach(shown[markStart..Math.Min(shown.Length, markStart + markLength)]);
-        var after = OneColumnEach(shown[Math.Min(shown.Length, markStart + markLength)..]);
-        var number = location.Line > 0 ? location.Line.ToString(CultureInfo.InvariantCulture) : "";
-        var gutter = number.PadLeft(3);
+        string before = OneColumnEach(shown[..markStart]);
+        string marked = OneColumnEach(shown[markStart..Math.Min(shown.Length, markStart + markLength)]);
+        string after = OneColumnEach(shown[Math.Min(shown.Length, markStart + markLength)..]);
+        string number = location.Line > 0 ? location.Line.ToString(CultureInfo.InvariantCulture) : "";
+        string gutter = number.PadLeft(3);
         text.Append(CultureInfo.InvariantCulture, $"\n{paint.Frame}{gutter} |{paint.End} {before}{marked}{after}");
         text.Append(CultureInfo.InvariantCulture, $"\n{paint.Frame}{new string(' ', gutter.Length)} |{paint.End} {new string(' ', Width(before))}");
         text.Append(CultureInfo.InvariantCulture, $"{paint.Error}{new string('^', Math.Max(1, Width(marked)))}{paint.End}");

@@ -41,7 +41,7 @@ internal sealed class Diagnostics : IReadOnlyCollection<Diagnostic>
     /// <summary>A text as written, in quotes, on one line; control characters are spelled out and long texts are cut.</summary>
     public static string Quote(string text)
     {
-        var cut = text.Length > LongestQuotation ? text[..LongestQuotation] + "..." : text;
+        string cut = text.Length > LongestQuotation ? text[..LongestQuotation] + "..." : text;
         return $"\"{Printable(cut)}\"";
     }
 

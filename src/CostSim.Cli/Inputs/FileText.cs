@@ -76,9 +76,9 @@ internal static class FileText
         {
             bytes = bytes[3..];
         }
-        var characters = new char[bytes.Length];
+        char[] characters = new char[bytes.Length];
         var status = Utf8.ToUtf16(bytes, characters, out int read, out int written, replaceInvalidSequences: false);
-        var text = new string(characters, 0, written);
+        string text = new string(characters, 0, written);
         if (status != OperationStatus.Done)
         {
             var place = SourceText.OfFile(name, text).Locate(text.Length, 1);

@@ -52,13 +52,13 @@ internal sealed class FitCheck(Catalogues catalogues, Diagnostics diagnostics)
         {
             return;
         }
-        var replicas = string.Join(" or ", unfit.Select(NumberReader.Write));
-        var needs = $"its {placement.Bits}-bit weights take {Gigabytes(placement.Weights)}";
+        string replicas = string.Join(" or ", unfit.Select(NumberReader.Write));
+        string needs = $"its {placement.Bits}-bit weights take {Gigabytes(placement.Weights)}";
         if (placement.LeastSequence > 0)
         {
             needs += $", the keys and values of one sequence at least {Gigabytes(placement.LeastSequence)}";
         }
-        var what = FormattableString.Invariant(
+        string what = FormattableString.Invariant(
             $"{placement.Model.Name} cannot fit {placement.Gpu.Name} with gpus_per_replica {replicas}: {needs}; the memory to fill is {Gigabytes(placement.MostMemory(unfit[^1]))}");
         var where = row.PlaceOf(placement.Model.Name);
         if (_reported.Add((where, what)))
@@ -86,7 +86,7 @@ internal sealed class FitCheck(Catalogues catalogues, Diagnostics diagnostics)
                 break;
             }
         }
-        var help = ways.Count > 0 ? $"write {string.Join(", or ", ways)}" : FormattableString.Invariant($"no replica of up to {LargestReplica} GPUs can hold it: choose another model or accelerator");
+        string help = ways.Count > 0 ? $"write {string.Join(", or ", ways)}" : FormattableString.Invariant($"no replica of up to {LargestReplica} GPUs can hold it: choose another model or accelerator");
         return hasOthers ? $"{help}, or leave {placement.Model.Name} out" : help;
     }
 

@@ -18,7 +18,7 @@ internal sealed class InputNameCell(Catalogues catalogues, Diagnostics diagnosti
         meant = null;
         int colon = cell.Text.IndexOf(ForGpu, StringComparison.Ordinal);
         int point = cell.Text.AsSpan(0, colon < 0 ? cell.Text.Length : colon).IndexOf('.');
-        var workload = point < 0 ? "" : cell.Text[..point];
+        string workload = point < 0 ? "" : cell.Text[..point];
         var input = point < 0 ? cell : cell.Slice(point + 1, cell.Text.Length - point - 1);
         if (point >= 0 && workloads is not null && !workloads.Contains(workload))
         {
@@ -43,7 +43,7 @@ internal sealed class InputNameCell(Catalogues catalogues, Diagnostics diagnosti
         meant = definition;
         if (definition is null)
         {
-            var nearest = NearestName.Of(name.Text, Names);
+            string? nearest = NearestName.Of(name.Text, Names);
             meant = nearest is null ? null : InputCatalogue.Find(nearest);
             if (!isBroken)
             {

@@ -45,7 +45,7 @@ internal sealed class InputsReader(Catalogues catalogues, DataFiles data, Diagno
 
     private void ReadRow(CsvRow row, SourceFragment input, string workload, bool isKnownWorkload, SourceText file)
     {
-        var context = InputStatement.ContextOf(workload, input.Text);
+        string context = InputStatement.ContextOf(workload, input.Text);
         if (_names.Read(input, "column input", row.IsBroken, out var meant) is not { } name || row.IsBroken || IsCutByComma(row, context))
         {
             if (meant is not null)
@@ -68,7 +68,7 @@ internal sealed class InputsReader(Catalogues catalogues, DataFiles data, Diagno
         }
         else
         {
-            var origin = FormattableString.Invariant($"{file.Name}:{input.Line}");
+            string origin = FormattableString.Invariant($"{file.Name}:{input.Line}");
             var statement = new InputStatement(definition, workload, law.Law, origin, row["source"]?.Text ?? "", input.Location)
             {
                 Gpu = name.Gpu,
@@ -107,8 +107,8 @@ internal sealed class InputsReader(Catalogues catalogues, DataFiles data, Diagno
     /// <summary>The workload a cell names, and whether it can be one; a name that cannot is reported once.</summary>
     private (string Name, bool IsKnown) WorkloadOf(SourceFragment cell, bool isBroken)
     {
-        var name = cell.Text;
-        if (name.Length == 0 || _spellings.TryGetValue(name, out var other) && other == name)
+        string name = cell.Text;
+        if (name.Length == 0 || _spellings.TryGetValue(name, out string? other) && other == name)
         {
             return (name, true);
         }
@@ -116,7 +116,7 @@ internal sealed class InputsReader(Catalogues catalogues, DataFiles data, Diagno
         {
             return (name, false);
         }
-        var context = "column workload";
+        string context = "column workload";
         if (name.Equals(Scenario.Total, StringComparison.OrdinalIgnoreCase))
         {
             if (_refused.Add(name))

@@ -148,7 +148,7 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
             diagnostics.Error(
                 DiagnosticCode.BadParameters, where.Location, context, "empirical needs the column to draw from", $"add column= with {table.Listed}");
         }
-        var values = column is null ? null : table?.Read(column, context, diagnostics);
+        double[]? values = column is null ? null : table?.Read(column, context, diagnostics);
         if (values is null || !isRight || Reported(Empirical.Of(values), written, where, context) is not { } measured
             || Reported(Shifted.Create(measured, shift), written, where, context) is not { } shifted)
         {
@@ -194,8 +194,8 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
                 isRight = false;
                 continue;
             }
-            var value = NumberReading.Of(parameter.Name, $"{context}, option {parameter.Name}", diagnostics);
-            var weight = OptionWeight(parameter, context);
+            double? value = NumberReading.Of(parameter.Name, $"{context}, option {parameter.Name}", diagnostics);
+            double? weight = OptionWeight(parameter, context);
             if (value is not { } number || weight is not { } share)
             {
                 isRight = false;
@@ -291,7 +291,7 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
         {
             return true;
         }
-        var kind = input == InputCatalogue.Model ? $"a model of {CatalogueReader.ModelsFile}"
+        string kind = input == InputCatalogue.Model ? $"a model of {CatalogueReader.ModelsFile}"
             : input == InputCatalogue.Gpu || input == InputCatalogue.FleetMix ? $"a GPU of {CatalogueReader.GpusFile}"
             : $"an option of {input.Name}";
         diagnostics.Error(
@@ -307,7 +307,7 @@ internal sealed class LawCell(Catalogues catalogues, DataFiles data, Diagnostics
     /// <summary>The weight that a parameter states; null after reporting.</summary>
     private double? WeightOf(WrittenParameter parameter, string context, string help)
     {
-        var weight = NumberReading.Of(parameter.Value!, context, diagnostics);
+        double? weight = NumberReading.Of(parameter.Value!, context, diagnostics);
         if (weight <= 0)
         {
             diagnostics.Error(

@@ -44,7 +44,7 @@ internal sealed class LoadProfileReader(SourceText file, Diagnostics diagnostics
 
     private static string ContextOf(string workload, string hour)
     {
-        var ofHour = hour.Length == 0 ? "" : $"hour {hour}";
+        string ofHour = hour.Length == 0 ? "" : $"hour {hour}";
         return workload.Length == 0 ? ofHour : ofHour.Length == 0 ? $"workload {workload}" : $"workload {workload}, {ofHour}";
     }
 
@@ -55,7 +55,7 @@ internal sealed class LoadProfileReader(SourceText file, Diagnostics diagnostics
         {
             return false;
         }
-        var workload = row["workload"]?.Text ?? "";
+        string workload = row["workload"]?.Text ?? "";
         if (workload.Length > 0 && known is not null && !known.Contains(workload))
         {
             diagnostics.Error(

@@ -15,8 +15,8 @@ internal static class NearestName
         }
         string? nearest = null;
         int least = Math.Max(1, written.Length / 3) + 1;
-        var plain = Plain(written);
-        foreach (var name in known)
+        string plain = Plain(written);
+        foreach (string name in known)
         {
             // The lengths alone are a lower bound.
             int distance = Math.Abs(name.Length - plain.Length) < least ? Distance(plain, Plain(name), least) : least;
@@ -41,7 +41,7 @@ internal static class NearestName
         {
             return "there is none to name: remove it";
         }
-        var list = known.Count <= LongestList ? $"one of {string.Join(", ", known)}" : otherwise;
+        string list = known.Count <= LongestList ? $"one of {string.Join(", ", known)}" : otherwise;
         return nearest is null ? $"write {list}" : known.Count <= LongestList && known.Count > 1 ? $"did you mean {nearest}? write {list}" : $"did you mean {nearest}?";
     }
 

@@ -19,7 +19,7 @@ internal static class NumberReader
             return NumberReading.Wrong(DiagnosticCode.NotANumber, text.Length == 0 ? "a number is missing" : $"{Diagnostics.Quote(text)} is not a number", HelpFor(text));
         }
         // The suffix goes into the exponent, so that 30% is the double nearest to 0.3.
-        var plain = string.Create(CultureInfo.InvariantCulture, $"{number.Mantissa}e{number.Exponent}");
+        string plain = string.Create(CultureInfo.InvariantCulture, $"{number.Mantissa}e{number.Exponent}");
 #pragma warning disable RS0030 // The form has been checked: what is left is to round it, which this does correctly.
         double value = double.Parse(plain.AsSpan(), NumberStyles.Float, CultureInfo.InvariantCulture);
 #pragma warning restore RS0030
@@ -49,14 +49,14 @@ internal static class NumberReader
         int invisible = text.AsSpan().IndexOfAnyInRange('\0', ' ');
         if (invisible >= 0 || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
         {
-            var visible = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)));
+            string visible = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)));
             return IsNumber(visible) ? $"write {visible}, without spaces and invisible characters" : example;
         }
         if (text.StartsWith('\u2212') && IsNumber("-" + text[1..]))
         {
             return $"write -{text[1..]}, with the minus of the keyboard";
         }
-        var bare = text.TrimEnd(',', ';');
+        string bare = text.TrimEnd(',', ';');
         if (bare.Length < text.Length && IsNumber(bare))
         {
             return $"write {bare}; parameters are separated by spaces alone";
@@ -65,7 +65,7 @@ internal static class NumberReader
         {
             return help;
         }
-        var lower = text.TrimStart('+', '-').ToLowerInvariant();
+        string lower = text.TrimStart('+', '-').ToLowerInvariant();
         if (lower is "nan" or "inf" or "infinity" or "∞")
         {
             return "write a finite number; leave a parameter out to leave an end open";
@@ -74,7 +74,7 @@ internal static class NumberReader
         {
             return "write it with decimal digits";
         }
-        var amount = text.Trim('$', '€', '£', '~', '<', '>', '≈');
+        string amount = text.Trim('$', '€', '£', '~', '<', '>', '≈');
         if (amount.Length < text.Length && IsNumber(amount))
         {
             return $"write {amount}; the unit has its own column";
@@ -101,21 +101,21 @@ internal static class NumberReader
     /// <summary>Help for decimal commas and thousands separators.</summary>
     private static string? HelpForSeparators(string text)
     {
-        var sign = text.StartsWith('-') ? "-" : "";
-        var digits = text.TrimStart('+', '-');
+        string sign = text.StartsWith('-') ? "-" : "";
+        string digits = text.TrimStart('+', '-');
         foreach (char separator in ",_'.’")
         {
-            var groups = digits.Split(separator);
+            string[] groups = digits.Split(separator);
             if (groups.Length < 2 || groups[0].Length is 0 or > 3 && separator != '_')
             {
                 continue;
             }
-            var last = groups[^1];
+            string last = groups[^1];
             int point = separator == '.' ? -1 : last.IndexOf('.', StringComparison.Ordinal);
-            var lastWhole = point < 0 ? last : last[..point];
+            string lastWhole = point < 0 ? last : last[..point];
             bool isGrouped = groups[..^1].All(group => group.All(char.IsAsciiDigit)) && lastWhole.All(char.IsAsciiDigit)
                 && (separator == '_' || groups[1..^1].All(group => group.Length == 3) && lastWhole.Length == 3);
-            var joined = sign + string.Concat(groups);
+            string joined = sign + string.Concat(groups);
             if (!isGrouped || !IsNumber(joined))
             {
                 continue;
@@ -124,10 +124,10 @@ internal static class NumberReader
             {
                 return $"write {joined}, or {sign}{groups[0]}.{groups[1]} if the comma is a decimal point";
             }
-            var shorter = Shorter(joined);
+            string? shorter = Shorter(joined);
             return shorter is null ? $"write {joined}" : $"write {joined} or {shorter}";
         }
-        var withPoint = text.Replace(',', '.');
+        string withPoint = text.Replace(',', '.');
         return withPoint != text && IsNumber(withPoint) ? $"write {withPoint}" : null;
     }
 
@@ -171,7 +171,7 @@ internal static class NumberReader
             {
                 return null;
             }
-            var mantissa = text[..i];
+            string mantissa = text[..i];
             int exponent = 0;
             if (i < text.Length && text[i] is 'e' or 'E')
             {

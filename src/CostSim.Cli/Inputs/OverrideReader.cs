@@ -29,7 +29,7 @@ internal sealed class OverrideReader(Catalogues catalogues, DataFiles data, Diag
     public IReadOnlyList<InputStatement> Apply(IReadOnlyList<string> overrides, IReadOnlyList<InputStatement> statements, IReadOnlyList<string> workloads)
     {
         var given = new Dictionary<(string Workload, string Input), InputStatement>();
-        foreach (var text in overrides)
+        foreach (string text in overrides)
         {
             if (Read(text, workloads) is { } statement && !given.TryAdd((statement.Workload, statement.Input), statement))
             {
@@ -82,8 +82,8 @@ internal sealed class OverrideReader(Catalogues catalogues, DataFiles data, Diag
     private InputStatement? Read(string text, IReadOnlyList<string> workloads)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        var name = (equals < 0 ? text : text[..equals]).Trim();
-        var origin = $"--set {name}";
+        string name = (equals < 0 ? text : text[..equals]).Trim();
+        string origin = $"--set {name}";
         var source = SourceText.OfArgument(origin, text);
         var whole = new SourceFragment(source, text, 0);
         if (equals < 0 || name.Length == 0)
@@ -102,10 +102,10 @@ internal sealed class OverrideReader(Catalogues catalogues, DataFiles data, Diag
             return null;
         }
         var (workload, input) = named;
-        var context = InputStatement.ContextOf(workload, input.ToString());
+        string context = InputStatement.ContextOf(workload, input.ToString());
         var stated = whole.Slice(equals + 1, text.Length - equals - 1).Trimmed();
         var law = LawOf(input.Definition, left.Text, stated, context, out var parameters);
-        return new(input.Definition, workload, law, origin, "", left.Location) 
+        return new(input.Definition, workload, law, origin, "", left.Location)
         {
             Gpu = input.Gpu,
             Parameters = parameters,
@@ -121,7 +121,7 @@ internal sealed class OverrideReader(Catalogues catalogues, DataFiles data, Diag
         int joint = law.Text.AsSpan().IndexOfAny(Joints);
         if (joint > 0 && IsLaw(law.Text[..joint]))
         {
-            var spaced = string.Join(' ', text.Text.Split([.. Joints, ' '], StringSplitOptions.RemoveEmptyEntries));
+            string spaced = string.Join(' ', text.Text.Split([.. Joints, ' '], StringSplitOptions.RemoveEmptyEntries));
             diagnostics.Error(
                 DiagnosticCode.UnknownLaw, law.Location, context, $"a space must follow the law {law.Text[..joint]}, not {Diagnostics.Quote(law.Text[joint..(joint + 1)])}",
                 HelpWith(definition, name, [spaced]));
@@ -174,7 +174,7 @@ internal sealed class OverrideReader(Catalogues catalogues, DataFiles data, Diag
     /// <summary>Proposes the first text that would be right after <c>name=</c>; the form alone when none would.</summary>
     private string HelpWith(InputDefinition definition, string name, IEnumerable<string> texts)
     {
-        foreach (var text in texts.Where(text => Diagnostics.Printable(text) == text && !text.Contains('"', StringComparison.Ordinal)))
+        foreach (string? text in texts.Where(text => Diagnostics.Printable(text) == text && !text.Contains('"', StringComparison.Ordinal)))
         {
             Diagnostics mistakes = [];
             new OverrideReader(catalogues, data, mistakes).LawOf(definition, name, new SourceFragment(SourceText.OfArgument("", text), text, 0), "", out _);

@@ -20,11 +20,11 @@ internal static class ParameterList
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var written in Pairs(cell))
         {
-            var text = written.Text;
+            string text = written.Text;
             int equals = text.IndexOf('=', StringComparison.Ordinal);
             var name = (equals < 0 ? written : written.Slice(0, equals)).Trimmed();
             var value = equals < 0 ? null : written.Slice(equals + 1, text.Length - equals - 1).Trimmed();
-            var problem = equals < 0 && !allowsBareWords ? "is not a parameter: it has no ="
+            string? problem = equals < 0 && !allowsBareWords ? "is not a parameter: it has no ="
                 : name.IsEmpty ? "has no name before ="
                 : value is { IsEmpty: true } ? "has no value after ="
                 : value is not null && value.Text.Contains('=', StringComparison.Ordinal) ? "has more than one ="
@@ -33,7 +33,7 @@ internal static class ParameterList
             if (problem is not null)
             {
                 isRight = false;
-                var help = equals > 0 && value is { IsEmpty: false } && !value.Text.Contains('=', StringComparison.Ordinal)
+                string help = equals > 0 && value is { IsEmpty: false } && !value.Text.Contains('=', StringComparison.Ordinal)
                     ? $"write {name}={value}"
                     : "write name=value, with spaces between the pairs only";
                 diagnostics.Error(DiagnosticCode.NotAPair, written.Location, context, $"{Diagnostics.Quote(text)} {problem}", help);
@@ -79,7 +79,7 @@ internal static class ParameterList
 
     private static IEnumerable<(int Start, string Word)> WordsWithStarts(SourceFragment cell)
     {
-        var text = cell.Text;
+        string text = cell.Text;
         int i = 0;
         while (i < text.Length)
         {

@@ -10,7 +10,7 @@ internal static class PercentileArguments
     /// <summary>The percentiles, rising; null after reporting every mistake.</summary>
     public static IReadOnlyList<QuantilePoint>? Read(IReadOnlyList<string> arguments, Diagnostics diagnostics)
     {
-        var text = string.Join(' ', arguments);
+        string text = string.Join(' ', arguments);
         var source = SourceText.OfArgument(Option, text);
         var whole = new SourceFragment(source, text, 0);
         var written = ParameterList.Read(whole, allowsBareWords: false, "", diagnostics, out bool isRight);

@@ -60,7 +60,7 @@ internal static class RangeCheck
         {
             return true;
         }
-        var side = isBelow && isAbove ? $"below {NumberReader.Write(range.Minimum)} and above {NumberReader.Write(range.Maximum)}"
+        string side = isBelow && isAbove ? $"below {NumberReader.Write(range.Minimum)} and above {NumberReader.Write(range.Maximum)}"
             : isBelow ? $"below {NumberReader.Write(range.Minimum)}"
             : $"above {NumberReader.Write(range.Maximum)}";
         bool isOutside = law.Maximum <= range.Minimum || law.Minimum >= range.Maximum;
@@ -73,7 +73,7 @@ internal static class RangeCheck
         {
             bounds.Add($"at_most={NumberReader.Write(range.Maximum)}");
         }
-        var verb = written.Any(parameter => parameter.Name.Text is "at_least" or "at_most") ? "write" : "add";
+        string verb = written.Any(parameter => parameter.Name.Text is "at_least" or "at_most") ? "write" : "add";
         diagnostics.Error(
             DiagnosticCode.OutOfRange, cell.Location, context, $"{input.Name} must be {InWords(range)}, but this law {(isOutside ? "lies" : "reaches")} {side}",
             isOutside ? HelpForOutside(law.Minimum, law.Maximum, range, cell.Text) : $"{verb} {string.Join(' ', bounds)}");

@@ -58,9 +58,9 @@ internal sealed class ScenarioAssembler(
     private void ReportMissing(InputDefinition input, string workload, IReadOnlyList<string> gpus)
     {
         var reasons = new[] { input.UsedWhen.Text, WorkloadDraft.NeededBy(input) }.Where(reason => reason.Length > 0).ToList();
-        var condition = reasons.Count == 0 ? "" : $" ({string.Join(" and ", reasons)} {(reasons.Count == 1 ? "needs" : "need")} it)";
-        var forGpus = gpus[0].Length == 0 ? "" : $" for {string.Join(", ", gpus)}";
-        var row = string.Join(',', workload, new InputName(input, gpus[0]), "fixed", input.IsCategorical ? $"value={catalogues.OptionsOf(input)[0]}" : "value=...", input.Unit, "");
+        string condition = reasons.Count == 0 ? "" : $" ({string.Join(" and ", reasons)} {(reasons.Count == 1 ? "needs" : "need")} it)";
+        string forGpus = gpus[0].Length == 0 ? "" : $" for {string.Join(", ", gpus)}";
+        string row = string.Join(',', workload, new InputName(input, gpus[0]), "fixed", input.IsCategorical ? $"value={catalogues.OptionsOf(input)[0]}" : "value=...", input.Unit, "");
         diagnostics.Error(
             DiagnosticCode.MissingInput, stated.File.Whole, workload.Length == 0 ? "" : $"workload {workload}",
             $"{input.Name} is missing{forGpus}{condition}: {input.Meaning}", $"add a row such as {row}");

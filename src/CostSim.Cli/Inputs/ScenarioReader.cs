@@ -22,7 +22,7 @@ internal static class ScenarioReader
                 DiagnosticCode.CannotRead, SourceText.OfFile(Diagnostics.Quote(path), "").Whole, "", "this is not a path", "give the path of a scenario folder or of a CSV file");
             return new(null, diagnostics, files);
         }
-        var folder = Directory.Exists(path) ? path
+        string? folder = Directory.Exists(path) ? path
             : Path.GetFileName(path) == InputsFile ? Path.GetDirectoryName(path)
             : null;
         SourceText? Open(string file)
@@ -76,15 +76,15 @@ internal static class ScenarioReader
 
     private static string? Existing(string folder, string file)
     {
-        var path = Path.Join(folder, file);
+        string path = Path.Join(folder, file);
         return File.Exists(path) ? path : null;
     }
 
     /// <summary>The folder's name, or the file's without its extension.</summary>
     private static string NameOf(string path)
     {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var name = Directory.Exists(path) ? Path.GetFileName(full)
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string? name = Directory.Exists(path) ? Path.GetFileName(full)
             : Path.GetFileName(full) == InputsFile ? Path.GetFileName(Path.GetDirectoryName(full))
             : Path.GetFileNameWithoutExtension(full);
         return string.IsNullOrEmpty(name) ? "scenario" : name;

@@ -52,10 +52,10 @@ internal static class UnitCell
     {
         static string Plain(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
-        var write = unit == "1" ? "leave the unit empty" : $"write {unit}";
+        string write = unit == "1" ? "leave the unit empty" : $"write {unit}";
         var known = Conversions.GetValueOrDefault(unit, []);
         // By the exact letters first: MW is not mW.
-        var conversion = known.FirstOrDefault(known => known.Written == written).Help
+        string conversion = known.FirstOrDefault(known => known.Written == written).Help
             ?? known.FirstOrDefault(known => Plain(known.Written) == Plain(written)).Help;
         return string.IsNullOrEmpty(conversion) ? write : $"{conversion}; then {write}";
     }

@@ -72,7 +72,7 @@ internal static class Density
         double variance = Calm * Calm * KernelVariance(spectrum, count);
         double leastDeviation = Math.Max(1.5, widest / cell) / Cells;
         variance = Math.Max(variance, leastDeviation * leastDeviation);
-        var heights = Smoothed(spectrum, variance);
+        double[] heights = Smoothed(spectrum, variance);
         if (curve.Histogram.Count >= EndsKnownFrom)
         {
             StraightenEnds(masses, heights, Math.Sqrt(variance) * Cells);
@@ -114,7 +114,7 @@ internal static class Density
     /// <summary>Share of the sample in each cell, the number of values on the grid, the width of the widest bin in axis units.</summary>
     private static (double[] Masses, double Count, double Widest) Rebinned(CumulativeCurve curve, ValueAxis axis, double start, double cell)
     {
-        var masses = new double[Cells];
+        double[] masses = new double[Cells];
         double count = 0, widest = 0;
         foreach (var bin in curve.Bins)
         {
@@ -146,7 +146,7 @@ internal static class Density
     /// <summary>Discrete cosine transform: a_k = 2 sum m_i cos(pi k (2i + 1) / 2N), a_0 = sum.</summary>
     private static double[] Spectrum(double[] masses)
     {
-        var spectrum = new double[Cells];
+        double[] spectrum = new double[Cells];
         for (int k = 0; k < Cells; k++)
         {
             double sum = 0;
@@ -162,7 +162,7 @@ internal static class Density
     /// <summary>Mass of each cell after diffusion for a time equal to the kernel's variance.</summary>
     private static double[] Smoothed(double[] spectrum, double variance)
     {
-        var damped = new double[Cells];
+        double[] damped = new double[Cells];
         int last = 0;
         for (int k = 0; k < Cells; k++)
         {
@@ -174,7 +174,7 @@ internal static class Density
             damped[k] = spectrum[k] * factor;
             last = k;
         }
-        var heights = new double[Cells];
+        double[] heights = new double[Cells];
         for (int i = 0; i < Cells; i++)
         {
             double sum = 0;

@@ -79,7 +79,9 @@ internal static class FitPicture
             : $"{choice.Name} follows the percentiles within {HumanNumber.Percent(choice.Misfit)}";
         return Draw(new(title, $"stated: {report.Subject} · {Named(report.Target, name)}", $"CostSim {ProgramVersion.Text}", "stated", laws, points)
         {
-            Axis = Axis(low, high, isPositive ? high / low : 1, report.Target.Unit), Dots = points, IsStated = true,
+            Axis = Axis(low, high, isPositive ? high / low : 1, report.Target.Unit),
+            Dots = points,
+            IsStated = true,
             Label = Sheet.Shorten(Named(report.Target, name), Theme.Note, WidestLabel),
         });
     }

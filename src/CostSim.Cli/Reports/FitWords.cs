@@ -92,7 +92,7 @@ internal static class FitWords
 
     private static string OfLaw(FitReport report)
     {
-        LawFit law = report.Choice.Law!;
+        var law = report.Choice.Law!;
         string text = $"{law.Name} fits: nothing speaks against it ({PValues(law)}); {Effect(report, law)}.";
         if (report.Laws[0] != law)
         {
@@ -106,7 +106,7 @@ internal static class FitWords
 
     private static string OfMixture(FitReport report)
     {
-        LawFit mixture = report.Choice.Law!;
+        var mixture = report.Choice.Law!;
         string start = report.Laws.FirstOrDefault(FitChoice.Holds) is { } held
             ? $"{held.Name} fits ({PValues(held)}), but a mixture of {mixture.Name} is clearly better"
             : $"No single law fits ({report.Laws[0].Name}, the nearest: {PValues(report.Laws[0])}), a mixture of {mixture.Name} does";

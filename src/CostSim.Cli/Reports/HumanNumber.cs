@@ -117,7 +117,7 @@ internal static class HumanNumber
     public static IReadOnlyList<string> Alike(IReadOnlyList<double> values, string unit)
     {
         int digits = DigitsToTell([.. values]);
-        var texts = values.Select(value => InUnit(value, unit, digits)).ToArray();
+        string[] texts = values.Select(value => InUnit(value, unit, digits)).ToArray();
         string Scale(string text) => string.Concat(text.Where(c => !char.IsDigit(c) && c != '.' && c != Minus[0]));
         foreach (var group in Enumerable.Range(0, values.Count).Where(i => values[i] != 0).GroupBy(i => Scale(texts[i])))
         {

@@ -181,7 +181,7 @@ internal static class InputsPicture
         {
             if (input.Law is Choice { IsCategorical: true } choice)
             {
-                var counts = new double[choice.Options.Count];
+                double[] counts = new double[choice.Options.Count];
                 foreach (double option in draws)
                 {
                     counts[(int)option]++;

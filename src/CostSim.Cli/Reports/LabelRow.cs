@@ -27,7 +27,7 @@ internal static class LabelRow
                 groups.Add(new(members, width, Within(sum / members.Length, width, left, right)));
             }
         }
-        var centres = new float[wanted.Count];
+        float[] centres = new float[wanted.Count];
         foreach (var group in groups)
         {
             float x = group.Start;

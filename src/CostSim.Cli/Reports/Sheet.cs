@@ -115,8 +115,12 @@ internal sealed class Sheet : IDisposable
         using var dashes = isDashed ? SKPathEffect.CreateDash([4, 3], 0) : null;
         using var paint = new SKPaint
         {
-            Color = colour.ToSKColor(), StrokeWidth = width, IsStroke = true, StrokeJoin = SKStrokeJoin.Round,
-            PathEffect = dashes, IsAntialias = true,
+            Color = colour.ToSKColor(),
+            StrokeWidth = width,
+            IsStroke = true,
+            StrokeJoin = SKStrokeJoin.Round,
+            PathEffect = dashes,
+            IsAntialias = true,
         };
         _surface.Canvas.DrawPath(path, paint);
     }
@@ -222,6 +226,9 @@ internal sealed class Sheet : IDisposable
     private static SKFont Font(TextStyle style) =>
         new(style.Bold ? EmbeddedFonts.Bold : EmbeddedFonts.Regular, style.Size)
         {
-            Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, LinearMetrics = true,
+            Subpixel = true,
+            Edging = SKFontEdging.Antialias,
+            Hinting = SKFontHinting.None,
+            LinearMetrics = true,
         };
 }

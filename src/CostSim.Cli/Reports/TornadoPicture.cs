@@ -16,9 +16,9 @@ internal static class TornadoPicture
     private const float KeyHeight = 44;
     private const float FigureGap = 6;
 
-    private static readonly Color s_low = Theme.AccentLight;
-    private static readonly Color s_high = Theme.Accent;
-    private static readonly Color s_options = Theme.Category(2);
+    private static readonly Color LowColour = Theme.AccentLight;
+    private static readonly Color HighColour = Theme.Accent;
+    private static readonly Color OptionColour = Theme.Category(2);
 
     public static Sheet? Compose(Sensitivity sensitivity)
     {
@@ -148,7 +148,7 @@ internal static class TornadoPicture
         float x = sheet.Body.Left, y = sheet.Body.Top + 8;
         List<(string Text, Color Colour)> keys =
         [
-            ("input at its P10", s_low), ("at its P90", s_high), ("another option", s_options),
+            ("input at its P10", LowColour), ("at its P90", HighColour), ("another option", OptionColour),
             ("its effect on the median, the other inputs left uncertain", Theme.Rule),
         ];
         if (!bars.Any(bar => bar.IsCategorical))
@@ -193,7 +193,7 @@ internal static class TornadoPicture
     /// <summary>An input as drawn.</summary>
     private sealed class Bar
     {
-        private static readonly End s_none = new(double.NaN, "", "", Colors.Transparent);
+        private static readonly End None = new(double.NaN, "", "", Colors.Transparent);
 
         public Bar(Sensitivity sensitivity, InputSensitivity input)
         {
@@ -203,14 +203,14 @@ internal static class TornadoPicture
             string LevelOf(InputLevel level) => input.IsCategorical ? level.Name : HumanNumber.InUnit(level.Value, input.Input.Definition.Unit);
             End Of(InputLevel level) => new(
                 level.AtMedians, HumanNumber.InUnit(level.AtMedians, unit), Sheet.Shorten(LevelOf(level), Theme.Note, WidestLevel),
-                input.IsCategorical ? s_options : level == input.Levels[0] ? s_low : s_high);
+                input.IsCategorical ? OptionColour : level == input.Levels[0] ? LowColour : HighColour);
             (Low, High) = (Of(input.Lowest), Of(input.Highest));
             LowestMedian = input.Levels.Min(level => level.Median.Value);
             HighestMedian = input.Levels.Max(level => level.Median.Value);
             Lowest = Math.Min(Math.Min(Low.Value, LowestMedian), sensitivity.AtMedians);
             Highest = Math.Max(Math.Max(High.Value, HighestMedian), sensitivity.AtMedians);
-            LeftLabel = Low.Value < sensitivity.AtMedians ? Low : s_none;
-            RightLabel = High.Value > sensitivity.AtMedians ? High : s_none;
+            LeftLabel = Low.Value < sensitivity.AtMedians ? Low : None;
+            RightLabel = High.Value > sensitivity.AtMedians ? High : None;
         }
 
         public bool IsCategorical { get; }

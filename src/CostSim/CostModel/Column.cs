@@ -28,7 +28,7 @@ public readonly struct Column
     /// <summary>A column in which every trial has the same value.</summary>
     public static Column Fixed(double value)
     {
-        var values = new double[Vector<double>.Count];
+        double[] values = new double[Vector<double>.Count];
         Array.Fill(values, value);
         return new(values, 0);
     }

@@ -38,7 +38,7 @@ public sealed class CostChain
             _isNeeded[(int)quantity] = true;
         }
         Column prompt = inputs[InputCatalogue.PromptTokens], cached = inputs[InputCatalogue.CachedShare];
-        Column model = inputs[InputCatalogue.Model];
+        var model = inputs[InputCatalogue.Model];
         // Models without a text response read no response_tokens.
         _response = inputs[InputCatalogue.ResponseTokens] is { Exists: true } response ? response : Column.Fixed(0);
         _images = inputs.OrDefault(InputCatalogue.ImagesPerQuery);
@@ -113,7 +113,7 @@ public sealed class CostChain
     private void ComputeDemand()
     {
         Column users = _inputs[InputCatalogue.DailyUsers], perUser = _inputs[InputCatalogue.QueriesPerUser];
-        Column queries = Day[Queries];
+        var queries = Day[Queries];
         for (int i = 0; i < queries.Length; i += Vector<double>.Count)
         {
             queries[i] = users[i] * perUser[i];

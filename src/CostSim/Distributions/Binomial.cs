@@ -7,7 +7,8 @@ namespace CostSim.Distributions;
 public sealed class Binomial : CountLaw
 {
     public static readonly Law Law = new("binomial", "how many of n independent tries succeed, each with probability p; a whole number",
-        [new("n= p=", [new("n"), new("p")], values => FromTries(values[0], values[1]))]) { IsContinuous = false };
+        [new("n= p=", [new("n"), new("p")], values => FromTries(values[0], values[1]))])
+    { IsContinuous = false };
 
     private const double LargestCount = 1L << 53, LargestVariance = 1e8;
 
@@ -36,8 +37,16 @@ public sealed class Binomial : CountLaw
 
     private static double ProbabilityOf(double k, double n, double p)
     {
-        if (k == 0) return Math.Exp(n * AccurateLogs.Log1p(-p));
-        if (k == n) return Math.Pow(p, n);
+        if (k == 0)
+        {
+            return Math.Exp(n * AccurateLogs.Log1p(-p));
+        }
+
+        if (k == n)
+        {
+            return Math.Pow(p, n);
+        }
+
         double rest = n - k, excess = (n * p) - k;
         double exponent = Deviance(k, n * p, excess) + Deviance(rest, n * (1 - p), -excess);
         return Math.Exp(-exponent) * Math.Sqrt(n / (2 * Math.PI * k * rest)) * (GammaFunction.Scaled(n) / (GammaFunction.Scaled(k) * GammaFunction.Scaled(rest)));

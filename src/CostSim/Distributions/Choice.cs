@@ -9,7 +9,8 @@ public sealed class Choice : Distribution
 {
     /// <summary>For lists only: callers know what the options' names stand for and build the choice themselves.</summary>
     public static readonly Law Law = new("choice", "one of several options, each with its weight",
-        [new("name=weight ...", [], _ => throw new InvalidOperationException("Choices are built from their options."))]) { IsContinuous = false, CanBeTruncated = false };
+        [new("name=weight ...", [], _ => throw new InvalidOperationException("Choices are built from their options."))])
+    { IsContinuous = false, CanBeTruncated = false };
 
     private readonly double[] _values;
     private readonly double[] _cumulative;  // P(X <= value of each option)
@@ -17,8 +18,16 @@ public sealed class Choice : Distribution
 
     private Choice(IReadOnlyList<ChoiceOption> options, bool isCategorical)
     {
-        if (options.Count == 0) throw new ArgumentException("A choice needs an option.", nameof(options));
-        if (!options.All(option => option.Weight > 0 && double.IsFinite(option.Weight))) throw new ArgumentException("Weights must be above 0.", nameof(options));
+        if (options.Count == 0)
+        {
+            throw new ArgumentException("A choice needs an option.", nameof(options));
+        }
+
+        if (!options.All(option => option.Weight > 0 && double.IsFinite(option.Weight)))
+        {
+            throw new ArgumentException("Weights must be above 0.", nameof(options));
+        }
+
         Options = options;
         IsCategorical = isCategorical;
         _values = [.. options.Select((option, i) => isCategorical ? i : option.Value)];
@@ -83,8 +92,16 @@ public sealed class Choice : Distribution
         public override void Apply(Span<double> column)
         {
             int start = 0;
-            for (; start + Group <= column.Length; start += Group) Step(column.Slice(start, Group));
-            if (start == column.Length) return;
+            for (; start + Group <= column.Length; start += Group)
+            {
+                Step(column.Slice(start, Group));
+            }
+
+            if (start == column.Length)
+            {
+                return;
+            }
+
             Span<double> padded = stackalloc double[Group];
             padded.Fill(0.5);
             column[start..].CopyTo(padded);
@@ -95,7 +112,7 @@ public sealed class Choice : Distribution
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Step(Span<double> group)
         {
-            Span<Vector<double>> u = MemoryMarshal.Cast<double, Vector<double>>(group);
+            var u = MemoryMarshal.Cast<double, Vector<double>>(group);
             Vector<double> u0 = u[0], u1 = u[1], u2 = u[2], u3 = u[3];
             Vector<double> x0 = new(values[0]), x1 = x0, x2 = x0, x3 = x0;
             ReadOnlySpan<double> edges = cumulative.AsSpan(0, values.Length - 1), uppers = values.AsSpan(1, edges.Length);

@@ -14,11 +14,18 @@ internal sealed class ColumnMap<TFormula>(TFormula formula) : InverseTransform w
 {
     public override void Apply(Span<double> column)
     {
-        Span<Vector<double>> lanes = MemoryMarshal.Cast<double, Vector<double>>(column);
-        for (int i = 0; i < lanes.Length; i++) lanes[i] = formula.Map(lanes[i]);
+        var lanes = MemoryMarshal.Cast<double, Vector<double>>(column);
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            lanes[i] = formula.Map(lanes[i]);
+        }
 
-        Span<double> rest = column[(lanes.Length * Vector<double>.Count)..];
-        if (rest.IsEmpty) return;
+        var rest = column[(lanes.Length * Vector<double>.Count)..];
+        if (rest.IsEmpty)
+        {
+            return;
+        }
+
         Span<double> padded = stackalloc double[Vector<double>.Count];
         padded.Fill(0.5);
         rest.CopyTo(padded);

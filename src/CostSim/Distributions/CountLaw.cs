@@ -26,8 +26,16 @@ public abstract class CountLaw : Distribution
     {
         double start = Math.Clamp(Math.Floor(likely), least, most);
         List<double> down = [], up = [];
-        for (double k = start; k >= least && probability(k) is >= Rarest and var p; k--) down.Add(p);
-        for (double k = start + 1; k <= most && probability(k) is >= Rarest and var p; k++) up.Add(p);
+        for (double k = start; k >= least && probability(k) is >= Rarest and var p; k--)
+        {
+            down.Add(p);
+        }
+
+        for (double k = start + 1; k <= most && probability(k) is >= Rarest and var p; k++)
+        {
+            up.Add(p);
+        }
+
         down.Reverse();
         _first = start - down.Count + 1;
 
@@ -90,7 +98,11 @@ public abstract class CountLaw : Distribution
         double Sum(Func<double, double> f)
         {
             double sum = 0;
-            for (int i = 0; i < _cumulative.Length; i++) sum += f(_first + i) * (Probability(_first + i) / Mass);
+            for (int i = 0; i < _cumulative.Length; i++)
+            {
+                sum += f(_first + i) * (Probability(_first + i) / Mass);
+            }
+
             return sum;
         }
     }
@@ -102,9 +114,17 @@ public abstract class CountLaw : Distribution
     /// <summary>The largest uniform that gives number i; exact, because 1 - u is.</summary>
     private double LastUniform(int i)
     {
-        if (_cumulative[i] <= 0.5) return _cumulative[i];
+        if (_cumulative[i] <= 0.5)
+        {
+            return _cumulative[i];
+        }
+
         double edge = 1 - _above[i];
-        while (1 - edge < _above[i]) edge = Math.BitDecrement(edge);
+        while (1 - edge < _above[i])
+        {
+            edge = Math.BitDecrement(edge);
+        }
+
         return edge;
     }
 
@@ -118,8 +138,14 @@ public abstract class CountLaw : Distribution
         while (high - low > 1)
         {
             int middle = (low + high) / 2;
-            if (rising[middle] >= value) high = middle;
-            else low = middle;
+            if (rising[middle] >= value)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
         }
         return high;
     }
@@ -130,8 +156,14 @@ public abstract class CountLaw : Distribution
         while (high - low > 1)
         {
             int middle = (low + high) / 2;
-            if (falling[middle] <= value) high = middle;
-            else low = middle;
+            if (falling[middle] <= value)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
         }
         return high;
     }
@@ -153,7 +185,11 @@ public abstract class CountLaw : Distribution
             _guide = new int[cells];
             for (int cell = 0, number = 0; cell < cells; cell++)
             {
-                while (_edges[number] < (double)cell / cells) number++;
+                while (_edges[number] < (double)cell / cells)
+                {
+                    number++;
+                }
+
                 _guide[cell] = number;
             }
         }
@@ -169,7 +205,11 @@ public abstract class CountLaw : Distribution
                 double u = column[i];
                 nint number = Unsafe.Add(ref guide, (nint)(u * cells));
                 number += u > Unsafe.Add(ref edges, number) ? 1 : 0;
-                while (u > Unsafe.Add(ref edges, number)) number++;
+                while (u > Unsafe.Add(ref edges, number))
+                {
+                    number++;
+                }
+
                 column[i] = first + number;
             }
         }

@@ -68,7 +68,11 @@ public abstract class Distribution
         get
         {
             double spread = 0;
-            for (double tail = 0.25; spread == 0 && tail > RarestTail; tail /= 4) spread = Math.Abs(UpperQuantile(tail) - Quantile(tail));
+            for (double tail = 0.25; spread == 0 && tail > RarestTail; tail /= 4)
+            {
+                spread = Math.Abs(UpperQuantile(tail) - Quantile(tail));
+            }
+
             return Math.Max(1e-290, (Minimum < 0 && Maximum > 0 ? 1 : TabulatedInverse.Negligible) * spread);
         }
     }

@@ -81,14 +81,22 @@ public sealed class Empirical : Distribution
     public override double Cdf(double x)
     {
         int last = LastAtMost(x);
-        if (last < 0) return 0;
+        if (last < 0)
+        {
+            return 0;
+        }
+
         return last == _values.Length - 1 ? 1 : (last + ((x - _values[last]) / (_values[last + 1] - _values[last]))) / _steps;
     }
 
     public override double Survival(double x)
     {
         int last = LastAtMost(x);
-        if (last < 0) return 1;
+        if (last < 0)
+        {
+            return 1;
+        }
+
         return last == _values.Length - 1 ? 0 : (_steps - 1 - last + ((_values[last + 1] - x) / (_values[last + 1] - _values[last]))) / _steps;
     }
 
@@ -128,8 +136,14 @@ public sealed class Empirical : Distribution
         while (high - low > 1)
         {
             int middle = low + ((high - low) / 2);
-            if (_values[middle] <= x) low = middle;
-            else high = middle;
+            if (_values[middle] <= x)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
         }
         return low;
     }

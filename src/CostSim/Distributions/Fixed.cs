@@ -4,7 +4,8 @@ namespace CostSim.Distributions;
 public sealed class Fixed(double value) : Distribution
 {
     public static readonly Law Law = new("fixed", "a number that is known",
-        [new("value=", [new("value")], values => Outcome.Of<Distribution>(new Fixed(values[0])))]) { IsContinuous = false, CanBeTruncated = false };
+        [new("value=", [new("value")], values => Outcome.Of<Distribution>(new Fixed(values[0])))])
+    { IsContinuous = false, CanBeTruncated = false };
 
     /// <summary>The number.</summary>
     public double Value { get; } = value;

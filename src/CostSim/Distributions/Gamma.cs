@@ -52,8 +52,12 @@ public sealed class Gamma : Distribution
 
     private static Outcome<Distribution> Through(QuantilePoint low, QuantilePoint high)
     {
-        ParameterChecks checks = new ParameterChecks().Above0(low.Name, low.Value);
-        if (!checks.AllHold) return checks.Wrong();
+        var checks = new ParameterChecks().Above0(low.Name, low.Value);
+        if (!checks.AllHold)
+        {
+            return checks.Wrong();
+        }
+
         double target = Math.Log(high.Value / low.Value), shape = ShapeOf(target, low, high), reached = LogRatio(shape, low, high);
         string pair = FormattableString.Invariant($"no gamma law has {low.Name}={low.Value} and {high.Name}={high.Value}");
         bool isNearEnough = reached > target * (1 - 1e-6);
@@ -69,8 +73,15 @@ public sealed class Gamma : Distribution
         double below = Math.Log(SmallestShape), above = Math.Log(LargestShape), middle = (below + above) / 2;
         while (middle > below && middle < above)
         {
-            if (LogRatio(Math.Exp(middle), low, high) > logRatio) below = middle;
-            else above = middle;
+            if (LogRatio(Math.Exp(middle), low, high) > logRatio)
+            {
+                below = middle;
+            }
+            else
+            {
+                above = middle;
+            }
+
             middle = (below + above) / 2;
         }
         return Math.Exp(above);

@@ -10,7 +10,11 @@ internal static class GammaFunction
     public static double Of(double a)
     {
         double product = 1, z = a;
-        for (; z < Large; z++) product *= z;
+        for (; z < Large; z++)
+        {
+            product *= z;
+        }
+
         double power = Math.Pow(z, z / 2);
         return power * Math.Exp(-z) * power * Math.Sqrt(2 * Math.PI / z) * Scaled(z) / product;
     }
@@ -22,7 +26,11 @@ internal static class GammaFunction
     /// <summary>Gamma*(a) = Gamma(a) / (sqrt(2 pi / a) (a / e)^a), by Stirling's series (DLMF 5.11.1) for large a.</summary>
     public static double Scaled(double a)
     {
-        if (a < Large) return Of(a) / (Math.Sqrt(2 * Math.PI / a) * Math.Pow(a, a) * Math.Exp(-a));
+        if (a < Large)
+        {
+            return Of(a) / (Math.Sqrt(2 * Math.PI / a) * Math.Pow(a, a) * Math.Exp(-a));
+        }
+
         double r = 1 / a, s = r * r, sum = -691.0 / 360360;
         sum = (sum * s) + (1.0 / 1188);
         sum = (sum * s) - (1.0 / 1680);

@@ -14,20 +14,32 @@ internal static class LawReader
         SortedDictionary<string, double> given = new(StringComparer.Ordinal);
         foreach ((string name, double value) in arguments)
         {
-            if (!double.IsFinite(value)) problems.Add(new Problem(name, FormattableString.Invariant($"{name} must be a finite number, but is {value}"), "write a number"));
+            if (!double.IsFinite(value))
+            {
+                problems.Add(new Problem(name, FormattableString.Invariant($"{name} must be a finite number, but is {value}"), "write a number"));
+            }
+
             if (!IsKnown(law, name))
             {
                 problems.Add(Unknown(law, name));
 
                 // What it was meant to be is taken as given, so that it is not also reported as missing.
-                if (Nearest(law, name) is string meant && !arguments.ContainsKey(meant)) given[meant] = value;
+                if (Nearest(law, name) is string meant && !arguments.ContainsKey(meant))
+                {
+                    given[meant] = value;
+                }
+
                 continue;
             }
             given[name] = value;
         }
 
         double atLeast = given.GetValueOrDefault(AtLeast, double.NegativeInfinity), atMost = given.GetValueOrDefault(AtMost, double.PositiveInfinity);
-        if (Truncated.OrderProblem(atLeast, atMost) is Problem disorder) problems.Add(disorder);
+        if (Truncated.OrderProblem(atLeast, atMost) is Problem disorder)
+        {
+            problems.Add(disorder);
+        }
+
         given.Remove(AtLeast);
         given.Remove(AtMost);
         double shift = given.GetValueOrDefault(Shift);
@@ -43,10 +55,14 @@ internal static class LawReader
         {
             problems.Add(mismatch);
         }
-        if (problems.Count > 0 || made?.Value is not Distribution whole) return Outcome.Wrong<Distribution>(problems);
+        if (problems.Count > 0 || made?.Value is not Distribution whole)
+        {
+            return Outcome.Wrong<Distribution>(problems);
+        }
+
         bool isTruncated = double.IsFinite(atLeast) || double.IsFinite(atMost);
-        Outcome<Distribution> moved = shift == 0 ? made : Shifted.Create(whole, shift);
-        Outcome<Distribution> outcome = isTruncated && moved.Value is { } shifted ? Truncated.Create(shifted, atLeast, atMost) : moved;
+        var moved = shift == 0 ? made : Shifted.Create(whole, shift);
+        var outcome = isTruncated && moved.Value is { } shifted ? Truncated.Create(shifted, atLeast, atMost) : moved;
         return outcome.Value is Distribution member && !CanBeDrawn(member)
             ? Outcome.Wrong<Distribution>(new Problem("", $"draws of {member} are too large to compute with", "use less extreme parameters, or add at_least= and at_most="))
             : outcome;
@@ -64,7 +80,10 @@ internal static class LawReader
             return Outcome.Wrong<Distribution>(Mismatch(law, given)!);
         }
         double[] values = [.. form.Parameters.Select(parameter => given.TryGetValue(parameter.Name, out double value) ? value : parameter.Default!.Value)];
-        if (form.Quantiles is not QuantileForm quantiles) return form.Create(values);
+        if (form.Quantiles is not QuantileForm quantiles)
+        {
+            return form.Create(values);
+        }
 
         QuantilePoint[] points = [.. given.Where(argument => !IsNamed(form, argument.Key)).Select(argument => QuantilePoint.Read(argument.Key, argument.Value)!.Value).OrderBy(point => point.P)];
         List<Problem> disorder = [.. points.Zip(points.Skip(1), Disorder).OfType<Problem>()];
@@ -74,7 +93,11 @@ internal static class LawReader
     /// <summary>What is wrong with the order of two quantiles; null when nothing is.</summary>
     private static Problem? Disorder(QuantilePoint low, QuantilePoint high)
     {
-        if (!(high.P > low.P)) return new Problem(high.Name, $"{low.Name} and {high.Name} are the same quantile", "give two different quantiles");
+        if (!(high.P > low.P))
+        {
+            return new Problem(high.Name, $"{low.Name} and {high.Name} are the same quantile", "give two different quantiles");
+        }
+
         return high.Value > low.Value ? null : new Problem(high.Name,
             FormattableString.Invariant($"{high.Name} must be above {low.Name}, but {high.Value} is not above {low.Value}"),
             high.Value < low.Value ? $"exchange {low.Name} and {high.Name}" : FormattableString.Invariant($"for a known number write fixed value={low.Value}"));
@@ -85,8 +108,16 @@ internal static class LawReader
     {
         string forms = $"write {law.Name} with {string.Join(", or ", law.Parameterisations.Select(form => form.Form))}";
         List<Parameterisation> taking = [.. law.Parameterisations.Where(form => Takes(form, given))];
-        if (taking.Any(form => Missing(form, given).Count == 0)) return null;
-        if (given.Count == 0) return new Problem("", $"{law.Name} has no parameters", forms);
+        if (taking.Any(form => Missing(form, given).Count == 0))
+        {
+            return null;
+        }
+
+        if (given.Count == 0)
+        {
+            return new Problem("", $"{law.Name} has no parameters", forms);
+        }
+
         string names = Listed([.. given.Keys]);
         if (taking.Count == 0)
         {
@@ -147,8 +178,16 @@ internal static class LawReader
                 ? new Problem(name, $"{name} is not a quantile", "write p with a number between 0 and 100, such as p5, p90 or p99.9")
                 : new Problem(name, $"{law.Name} cannot be given by quantiles such as {name}", Takes(law));
         }
-        if (name is AtLeast or AtMost) return new Problem(name, $"{law.Name} cannot be truncated", $"leave {name} out");
-        if (name is Shift) return new Problem(name, $"{law.Name} cannot be shifted", $"leave {name} out");
+        if (name is AtLeast or AtMost)
+        {
+            return new Problem(name, $"{law.Name} cannot be truncated", $"leave {name} out");
+        }
+
+        if (name is Shift)
+        {
+            return new Problem(name, $"{law.Name} cannot be shifted", $"leave {name} out");
+        }
+
         return new Problem(name, $"{name} is not a parameter of {law.Name}", Nearest(law, name) is string nearest ? $"did you mean {nearest}?" : Takes(law));
     }
 

@@ -32,12 +32,20 @@ internal static class LogConcaveInverse
 
     public static double Solve<TLaw>(TLaw law, double probability, bool upper, double start) where TLaw : ILogConcaveLaw
     {
-        if (!(start < Largest)) start = Largest;
+        if (!(start < Largest))
+        {
+            start = Largest;
+        }
+
         double v = start, direction = upper ? -1 : 1;
         for (int i = 0; i < MostSteps; i++)
         {
-            if (!(v > Smallest)) return v;
-            Tail tail = law.Evaluate(v, upper);
+            if (!(v > Smallest))
+            {
+                return v;
+            }
+
+            var tail = law.Evaluate(v, upper);
             double excess = Excess(tail, probability);
             double newton = -excess / tail.Hazard;
             double curvature = (direction * tail.Score) - tail.Hazard;
@@ -48,8 +56,15 @@ internal static class LogConcaveInverse
             v += v * AccurateLogs.Expm1(direction * step);
 
             // The error after a step is of the size of the first neglected term.
-            if (isNear && Math.Abs(cubic * quadratic * newton) + (cubic * cubic * Math.Abs(newton)) < 1e-17) return v;
-            if (Math.Abs(step) < 4e-16) return v;
+            if (isNear && Math.Abs(cubic * quadratic * newton) + (cubic * cubic * Math.Abs(newton)) < 1e-17)
+            {
+                return v;
+            }
+
+            if (Math.Abs(step) < 4e-16)
+            {
+                return v;
+            }
         }
         return v;
     }
@@ -60,7 +75,11 @@ internal static class LogConcaveInverse
     /// <summary>log(tail / probability).</summary>
     private static double Excess(in Tail tail, double probability)
     {
-        if (tail.Probability < Tiny) return tail.Logarithm - Math.Log(probability);
+        if (tail.Probability < Tiny)
+        {
+            return tail.Logarithm - Math.Log(probability);
+        }
+
         double relative = (tail.Probability - probability) / probability;
         return Math.Abs(relative) < 0.5 ? AccurateLogs.Log1p(relative) : Math.Log(tail.Probability / probability);
     }

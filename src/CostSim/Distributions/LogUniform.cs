@@ -45,8 +45,15 @@ public sealed class LogUniform : Distribution
 
     public override double Survival(double x)
     {
-        if (!(x < _max)) return 0;
-        if (!(x > _min)) return 1;
+        if (!(x < _max))
+        {
+            return 0;
+        }
+
+        if (!(x > _min))
+        {
+            return 1;
+        }
 
         // Near the end the distance from it carries the digits, far from it the ratio does.
         double log = x > _max / 2 ? AccurateLogs.Log1p((x - _max) / _max) : Math.Log(x / _max);

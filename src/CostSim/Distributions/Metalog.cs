@@ -45,16 +45,32 @@ public sealed class Metalog : Distribution
 
     public override double Cdf(double x)
     {
-        if (!(x > Minimum)) return 0;
-        if (!(x < Maximum)) return 1;
+        if (!(x > Minimum))
+        {
+            return 0;
+        }
+
+        if (!(x < Maximum))
+        {
+            return 1;
+        }
+
         double score = _scale.Score(x);
         return score <= _median ? _low.Solve(score) : 1 - _high.Solve(-score);
     }
 
     public override double Survival(double x)
     {
-        if (!(x > Minimum)) return 1;
-        if (!(x < Maximum)) return 0;
+        if (!(x > Minimum))
+        {
+            return 1;
+        }
+
+        if (!(x < Maximum))
+        {
+            return 0;
+        }
+
         double score = _scale.Score(x);
         return score <= _median ? 1 - _low.Solve(score) : _high.Solve(-score);
     }
@@ -63,8 +79,12 @@ public sealed class Metalog : Distribution
 
     private static Outcome<Distribution> Through(IReadOnlyList<QuantilePoint> points, SupportScale scale)
     {
-        ParameterChecks checks = scale.Check(points);
-        if (!checks.AllHold) return checks.Wrong();
+        var checks = scale.Check(points);
+        if (!checks.AllHold)
+        {
+            return checks.Wrong();
+        }
+
         MetalogFit fit = new(points, scale);
         if (!fit.IsDetermined)
         {
@@ -72,7 +92,7 @@ public sealed class Metalog : Distribution
                 ? "these seven quantiles do not determine a metalog law: its seven terms cannot tell pairs that mirror each other, such as p10 and p90, apart"
                 : "these quantiles are too close together to determine a metalog law", "leave one out, or use the law quantiles").Wrong();
         }
-        (MetalogSide low, MetalogSide high) = fit.Sides();
+        (var low, var high) = fit.Sides();
         return low.IsRising() && high.IsRising() ? Outcome.Of<Distribution>(new Metalog(points, scale, low, high)) : Outcome.Wrong<Distribution>(fit.Infeasible());
     }
 
@@ -81,7 +101,11 @@ public sealed class Metalog : Distribution
     {
         bool isAbove = double.IsFinite(_scale.Min) && double.IsInfinity(_scale.Max), isBelow = double.IsInfinity(_scale.Min) && double.IsFinite(_scale.Max);
         double exponent = isAbove ? _high.TailSlope : isBelow ? _low.TailSlope : 0;
-        if (exponent >= 1) return (isAbove ? double.PositiveInfinity : double.NegativeInfinity, double.PositiveInfinity);
+        if (exponent >= 1)
+        {
+            return (isAbove ? double.PositiveInfinity : double.NegativeInfinity, double.PositiveInfinity);
+        }
+
         (double mean, double variance) = QuantileIntegral.Moments(this);
         return (mean, exponent >= 0.5 ? double.PositiveInfinity : variance);
     }

@@ -41,9 +41,16 @@ internal sealed class MetalogFit
         (QuantilePoint Point, double From, double To, double Distance)? best = null;
         for (int i = 0; i < _points.Count; i++)
         {
-            if (Range(i) is not (double from, double to)) continue;
+            if (Range(i) is not (double from, double to))
+            {
+                continue;
+            }
+
             double distance = Math.Max(from - _scores[i], _scores[i] - to);
-            if (best is null || distance < best.Value.Distance) best = (_points[i], _scale.Value(from), _scale.Value(to), distance);
+            if (best is null || distance < best.Value.Distance)
+            {
+                best = (_points[i], _scale.Value(from), _scale.Value(to), distance);
+            }
         }
         if (best is not (QuantilePoint point, double least, double most, _))
         {
@@ -64,7 +71,7 @@ internal sealed class MetalogFit
         (without[moved], alone[moved]) = (0, 1);
         (MetalogSide Others, MetalogSide Share)[] sides = [(Sides(without).Low, Sides(alone).Low), (Sides(without).High, Sides(alone).High)];
         double from = double.NegativeInfinity, to = double.PositiveInfinity;
-        foreach ((MetalogSide others, MetalogSide share) in sides)
+        foreach ((var others, var share) in sides)
         {
             Bound(others.TailSlope, share.TailSlope);
             for (int step = 0; step < Steps; step++)
@@ -73,7 +80,10 @@ internal sealed class MetalogFit
                 Bound(others.Slope(t, logit), share.Slope(t, logit));
             }
         }
-        if (!(from < to && double.IsFinite(from) && double.IsFinite(to))) return null;
+        if (!(from < to && double.IsFinite(from) && double.IsFinite(to)))
+        {
+            return null;
+        }
 
         // The grid has found the ends nearly; the proof is asked for the rest of the way, from inside.
         double middle = (from + to) / 2;
@@ -81,15 +91,26 @@ internal sealed class MetalogFit
 
         void Bound(double fixedPart, double factor)
         {
-            if (factor > 0) from = Math.Max(from, -fixedPart / factor);
-            if (factor < 0) to = Math.Min(to, -fixedPart / factor);
-            if (factor == 0 && fixedPart < 0) from = double.PositiveInfinity;
+            if (factor > 0)
+            {
+                from = Math.Max(from, -fixedPart / factor);
+            }
+
+            if (factor < 0)
+            {
+                to = Math.Min(to, -fixedPart / factor);
+            }
+
+            if (factor == 0 && fixedPart < 0)
+            {
+                from = double.PositiveInfinity;
+            }
         }
 
         bool IsLaw(double score)
         {
             without[moved] = score;
-            (MetalogSide low, MetalogSide high) = Sides(without);
+            (var low, var high) = Sides(without);
             return low.IsRising() && high.IsRising();
         }
 
@@ -98,8 +119,14 @@ internal sealed class MetalogFit
             for (int i = 0; i < 24; i++)
             {
                 double half = (inside + outside) / 2;
-                if (IsLaw(half)) inside = half;
-                else outside = half;
+                if (IsLaw(half))
+                {
+                    inside = half;
+                }
+                else
+                {
+                    outside = half;
+                }
             }
             return inside;
         }
@@ -110,7 +137,11 @@ internal sealed class MetalogFit
         // Split into the polynomials m and l of y - 1/2, then expand them at both ends.
         double[] a = Coefficients(scores);
         double[] m = new double[PolynomialLength], l = new double[PolynomialLength];
-        for (int term = 0; term < a.Length; term++) (IsLogarithmic(term) ? l : m)[term / 2] = a[term];
+        for (int term = 0; term < a.Length; term++)
+        {
+            (IsLogarithmic(term) ? l : m)[term / 2] = a[term];
+        }
+
         return (new([.. Shifted(m, -1)], [.. Shifted(l, -1)]), new([.. Shifted(m, 1).Select(c => -c)], [.. Shifted(l, 1)]));
     }
 
@@ -127,7 +158,11 @@ internal sealed class MetalogFit
         double[] shifted = new double[polynomial.Length];
         for (int i = polynomial.Length - 1; i >= 0; i--)
         {
-            for (int j = shifted.Length - 1; j >= 1; j--) shifted[j] = (shifted[j] * side / 2) - (shifted[j - 1] * side);
+            for (int j = shifted.Length - 1; j >= 1; j--)
+            {
+                shifted[j] = (shifted[j] * side / 2) - (shifted[j - 1] * side);
+            }
+
             shifted[0] = (shifted[0] * side / 2) + polynomial[i];
         }
         return shifted;

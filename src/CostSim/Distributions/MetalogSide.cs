@@ -21,7 +21,10 @@ internal sealed class MetalogSide
     public MetalogSide(double[] m, double[] l)
     {
         (_m, _l) = (m, [.. l]);
-        if (Math.Abs(l[0]) <= Rounding * l.Concat(m.Skip(1)).Max(Math.Abs)) _l[0] = 0;
+        if (Math.Abs(l[0]) <= Rounding * l.Concat(m.Skip(1)).Max(Math.Abs))
+        {
+            _l[0] = 0;
+        }
     }
 
     /// <summary>True when the half has an end of its own instead of a logarithmic tail.</summary>
@@ -38,16 +41,35 @@ internal sealed class MetalogSide
     /// <summary>The t with this value, by Newton's method on log(t / (1 - t)), kept between points on both sides; 0 below the end.</summary>
     public double Solve(double value)
     {
-        if (HasEnd && !(value > End)) return 0;
+        if (HasEnd && !(value > End))
+        {
+            return 0;
+        }
+
         double low = -745, high = 0, logit = -1;
         for (int i = 0; i < 200; i++)
         {
             double t = 1 / (1 + Math.Exp(-logit)), excess = Polynomial(_m, t) + (Polynomial(_l, t) * logit) - value;
-            if (excess > 0) high = logit;
-            else low = logit;
+            if (excess > 0)
+            {
+                high = logit;
+            }
+            else
+            {
+                low = logit;
+            }
+
             double next = logit - (excess / Slope(t, logit));
-            if (!(next > low && next < high)) next = (low + high) / 2;
-            if (Math.Abs(next - logit) <= 1e-16 * Math.Abs(logit) || next == low || next == high) break;
+            if (!(next > low && next < high))
+            {
+                next = (low + high) / 2;
+            }
+
+            if (Math.Abs(next - logit) <= 1e-16 * Math.Abs(logit) || next == low || next == high)
+            {
+                break;
+            }
+
             logit = next;
         }
         return 1 / (1 + Math.Exp(-logit));
@@ -56,11 +78,18 @@ internal sealed class MetalogSide
     /// <summary>True when the value rises at every t: intervals of t are halved until each has a slope above 0 throughout.</summary>
     public bool IsRising()
     {
-        if (!(_l[0] >= 0)) return false;
+        if (!(_l[0] >= 0))
+        {
+            return false;
+        }
+
         int left = MostIntervals;
         for (int octave = 1; octave <= Octaves; octave++)
         {
-            if (!IsRising(Math.ScaleB(1, -octave - 1), Math.ScaleB(1, -octave), ref left)) return false;
+            if (!IsRising(Math.ScaleB(1, -octave - 1), Math.ScaleB(1, -octave), ref left))
+            {
+                return false;
+            }
         }
         return true;
     }
@@ -70,8 +99,16 @@ internal sealed class MetalogSide
 
     private bool IsRising(double from, double to, ref int left)
     {
-        if (--left < 0 || !(Slope(from, Math.Log(from) - AccurateLogs.Log1p(-from)) > 0)) return false;
-        if (LeastSlope(from, to) > 0) return true;
+        if (--left < 0 || !(Slope(from, Math.Log(from) - AccurateLogs.Log1p(-from)) > 0))
+        {
+            return false;
+        }
+
+        if (LeastSlope(from, to) > 0)
+        {
+            return true;
+        }
+
         double middle = (from + to) / 2;
         return middle > from && middle < to && IsRising(from, middle, ref left) && IsRising(middle, to, ref left);
     }
@@ -87,28 +124,44 @@ internal sealed class MetalogSide
     private static double Polynomial(double[] c, double t)
     {
         double sum = c[^1];
-        for (int i = c.Length - 2; i >= 0; i--) sum = Math.FusedMultiplyAdd(sum, t, c[i]);
+        for (int i = c.Length - 2; i >= 0; i--)
+        {
+            sum = Math.FusedMultiplyAdd(sum, t, c[i]);
+        }
+
         return sum;
     }
 
     private static double Derivative(double[] c, double t)
     {
         double sum = 0;
-        for (int i = c.Length - 1; i >= 1; i--) sum = Math.FusedMultiplyAdd(sum, t, i * c[i]);
+        for (int i = c.Length - 1; i >= 1; i--)
+        {
+            sum = Math.FusedMultiplyAdd(sum, t, i * c[i]);
+        }
+
         return sum;
     }
 
     private static Interval Polynomial(double[] c, Interval t)
     {
         Interval sum = new(c[^1], c[^1]);
-        for (int i = c.Length - 2; i >= 0; i--) sum = (sum * t) + new Interval(c[i], c[i]);
+        for (int i = c.Length - 2; i >= 0; i--)
+        {
+            sum = (sum * t) + new Interval(c[i], c[i]);
+        }
+
         return sum;
     }
 
     private static Interval Derivative(double[] c, Interval t)
     {
         Interval sum = default;
-        for (int i = c.Length - 1; i >= 1; i--) sum = (sum * t) + new Interval(i * c[i], i * c[i]);
+        for (int i = c.Length - 1; i >= 1; i--)
+        {
+            sum = (sum * t) + new Interval(i * c[i], i * c[i]);
+        }
+
         return sum;
     }
 

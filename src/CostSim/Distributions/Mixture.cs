@@ -45,18 +45,33 @@ public sealed class Mixture : Distribution
     public static Outcome<Distribution> Of(IReadOnlyList<MixtureComponent> components)
     {
         List<Problem> problems = [];
-        if (components.Count == 0) problems.Add(new Problem("", "a mixture needs a component", "give one law or more"));
-        foreach ((double weight, Distribution law) in components)
+        if (components.Count == 0)
+        {
+            problems.Add(new Problem("", "a mixture needs a component", "give one law or more"));
+        }
+
+        foreach ((double weight, var law) in components)
         {
             if (!(weight > 0 && double.IsFinite(weight)))
             {
                 problems.Add(new Problem("weight", FormattableString.Invariant($"weight must be above 0, but is {weight}"), "leave the component out, or write weight= with a number above 0"));
             }
-            if (law is Choice { IsCategorical: true }) problems.Add(new Problem("", $"{law} chooses between names, which do not mix with other laws", "put all names into one choice"));
+            if (law is Choice { IsCategorical: true })
+            {
+                problems.Add(new Problem("", $"{law} chooses between names, which do not mix with other laws", "put all names into one choice"));
+            }
         }
         double total = components.Sum(component => component.Weight);
-        if (problems.Count == 0 && !double.IsFinite(total)) problems.Add(new Problem("weight", "the weights add up to more than a number can hold", "divide all of them by the same number"));
-        if (problems.Count > 0) return Outcome.Wrong<Distribution>(problems);
+        if (problems.Count == 0 && !double.IsFinite(total))
+        {
+            problems.Add(new Problem("weight", "the weights add up to more than a number can hold", "divide all of them by the same number"));
+        }
+
+        if (problems.Count > 0)
+        {
+            return Outcome.Wrong<Distribution>(problems);
+        }
+
         return components.Count == 1 || components.All(component => component.Law.IsFixed && component.Law.Minimum == components[0].Law.Minimum)
             ? Outcome.Of(components[0].Law)
             : Outcome.Of<Distribution>(new Mixture([.. components.Select(component => component with { Weight = component.Weight / total })]));
@@ -82,37 +97,77 @@ public sealed class Mixture : Distribution
 
     public override double Quantile(double p)
     {
-        if (p > 0.5) return UpperQuantile(1 - p);
+        if (p > 0.5)
+        {
+            return UpperQuantile(1 - p);
+        }
+
         int mark = Mark(i => _upTo[i] >= p);
-        if (mark < _marks.Length && _below[mark] < p) return _marks[mark];
+        if (mark < _marks.Length && _below[mark] < p)
+        {
+            return _marks[mark];
+        }
+
         (double low, double high) = Bracket(mark, law => law.Quantile(p));
         return MonotoneRoot.Find(x => LogRatio(x, p, upper: false), low, high);
     }
 
     public override double UpperQuantile(double q)
     {
-        if (q >= 0.5) return Quantile(1 - q);
+        if (q >= 0.5)
+        {
+            return Quantile(1 - q);
+        }
+
         int mark = Mark(i => _above[i] <= q);
-        if (mark < _marks.Length && _from[mark] > q) return _marks[mark];
+        if (mark < _marks.Length && _from[mark] > q)
+        {
+            return _marks[mark];
+        }
+
         (double low, double high) = Bracket(mark, law => law.UpperQuantile(q));
         return MonotoneRoot.Find(x => -LogRatio(x, q, upper: true), low, high);
     }
 
     public override double Cdf(double x)
     {
-        if (x < Minimum) return 0;
-        if (x >= Maximum) return 1;
+        if (x < Minimum)
+        {
+            return 0;
+        }
+
+        if (x >= Maximum)
+        {
+            return 1;
+        }
+
         double sum = 0;
-        foreach ((double weight, Distribution law) in _components) sum += weight * law.Cdf(x);
+        foreach ((double weight, var law) in _components)
+        {
+            sum += weight * law.Cdf(x);
+        }
+
         return Math.Min(sum, 1);
     }
 
     public override double Survival(double x)
     {
-        if (x < Minimum) return 1;
-        if (x >= Maximum) return 0;
+        if (x < Minimum)
+        {
+            return 1;
+        }
+
+        if (x >= Maximum)
+        {
+            return 0;
+        }
+
         double sum = 0;
-        foreach ((double weight, Distribution law) in _components) sum += weight * law.Survival(x);
+        foreach ((double weight, var law) in _components)
+        {
+            sum += weight * law.Survival(x);
+        }
+
         return Math.Min(sum, 1);
     }
 
@@ -136,8 +191,14 @@ public sealed class Mixture : Distribution
         while (high - low > 1)
         {
             int middle = low + ((high - low) / 2);
-            if (holds(middle)) high = middle;
-            else low = middle;
+            if (holds(middle))
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
         }
         return high;
     }
@@ -146,9 +207,13 @@ public sealed class Mixture : Distribution
     private (double Low, double High) Bracket(int mark, Func<Distribution, double> quantile)
     {
         double low = mark > 0 ? _marks[mark - 1] : double.NegativeInfinity, high = mark < _marks.Length ? _marks[mark] : double.PositiveInfinity;
-        if (_marks.Length >= ManyMarks && double.IsFinite(low) && double.IsFinite(high)) return (low, high);
+        if (_marks.Length >= ManyMarks && double.IsFinite(low) && double.IsFinite(high))
+        {
+            return (low, high);
+        }
+
         double least = double.PositiveInfinity, most = double.NegativeInfinity;
-        foreach ((_, Distribution law) in _components)
+        foreach ((_, var law) in _components)
         {
             double value = quantile(law);
             (least, most) = (Math.Min(least, value), Math.Max(most, value));
@@ -163,7 +228,7 @@ public sealed class Mixture : Distribution
     private double LogRatio(double x, double probability, bool upper)
     {
         double small = 0, rest = 0, full = 0;
-        foreach ((double weight, Distribution law) in _components)
+        foreach ((double weight, var law) in _components)
         {
             double tail = upper ? law.Survival(x) : law.Cdf(x);
             if (tail <= 0.5)

@@ -9,8 +9,15 @@ internal static class MonotoneRoot
     public static double Find(Func<double, double> f, double low, double high)
     {
         double fLow = f(low), fHigh = f(high);
-        if (!(fLow < 0)) return low;
-        if (!(fHigh > 0)) return high;
+        if (!(fLow < 0))
+        {
+            return low;
+        }
+
+        if (!(fHigh > 0))
+        {
+            return high;
+        }
 
         // The absolute tolerance matters only for roots at 0 between numbers of both signs.
         double absolute = low < 0 && high > 0 ? 1e-19 * (high - low) : double.Epsilon;
@@ -28,8 +35,15 @@ internal static class MonotoneRoot
             }
             (a, fa) = (x, fx);
             double best = Math.Abs(fa) < Math.Abs(fb) ? a : b, least = ((2.2e-16 * Math.Abs(best)) + absolute) / Math.Abs(b - a);
-            if (fx == 0) return x;
-            if (!(least < 0.5)) return best;
+            if (fx == 0)
+            {
+                return x;
+            }
+
+            if (!(least < 0.5))
+            {
+                return best;
+            }
 
             double place = (a - b) / (c - b), height = (fa - fb) / (fc - fb);
             bool isSmooth = height * height < place && (1 - height) * (1 - height) < 1 - place;
@@ -43,9 +57,21 @@ internal static class MonotoneRoot
     private static double Middle(double a, double b)
     {
         (double least, double most) = (Math.Min(a, b), Math.Max(a, b));
-        if (least > 0 && most > 4 * least) return Math.Sqrt(least) * Math.Sqrt(most);
-        if (most < 0 && least < 4 * most) return -Math.Sqrt(-least) * Math.Sqrt(-most);
-        if (least == 0) return most / 1024;
+        if (least > 0 && most > 4 * least)
+        {
+            return Math.Sqrt(least) * Math.Sqrt(most);
+        }
+
+        if (most < 0 && least < 4 * most)
+        {
+            return -Math.Sqrt(-least) * Math.Sqrt(-most);
+        }
+
+        if (least == 0)
+        {
+            return most / 1024;
+        }
+
         return most == 0 ? least / 1024 : least + ((most - least) / 2);
     }
 }

@@ -7,7 +7,11 @@ internal sealed class ParameterChecks
 
     public ParameterChecks Require(bool holds, string parameter, string what, string help)
     {
-        if (!holds) _problems.Add(new Problem(parameter, what, help));
+        if (!holds)
+        {
+            _problems.Add(new Problem(parameter, what, help));
+        }
+
         return this;
     }
 

@@ -49,7 +49,7 @@ internal sealed class PiecewiseInverse : InverseTransform
         Span<long> cells = stackalloc long[Piece];
         for (int start = 0; start < column.Length; start += Piece)
         {
-            Span<double> piece = column[start..Math.Min(start + Piece, column.Length)];
+            var piece = column[start..Math.Min(start + Piece, column.Length)];
             Locate(piece, cells);
             Evaluate(piece, cells);
         }
@@ -66,10 +66,10 @@ internal sealed class PiecewiseInverse : InverseTransform
         int whole = column.Length / Vector<double>.Count * Vector<double>.Count;
         for (int i = 0; i < whole; i += Vector<double>.Count)
         {
-            Vector<double> u = Vector.LoadUnsafe(ref u0, (nuint)i);
-            Vector<double> t = Vector.MaxNative(Vector.MinNative(Vector.MinNative(u, Vector<double>.One - u), new Vector<double>(Highest)), new Vector<double>(Lowest));
-            Vector<long> isUpper = Vector.AsVectorInt64(Vector.GreaterThan(u, new Vector<double>(0.5)));
-            Vector<long> cell = (Vector.AsVectorInt64(t) >>> shift) - new Vector<long>(origin) + (isUpper & new Vector<long>(side));
+            var u = Vector.LoadUnsafe(ref u0, (nuint)i);
+            var t = Vector.MaxNative(Vector.MinNative(Vector.MinNative(u, Vector<double>.One - u), new Vector<double>(Highest)), new Vector<double>(Lowest));
+            var isUpper = Vector.AsVectorInt64(Vector.GreaterThan(u, new Vector<double>(0.5)));
+            var cell = (Vector.AsVectorInt64(t) >>> shift) - new Vector<long>(origin) + (isUpper & new Vector<long>(side));
             cell.StoreUnsafe(ref c0, (nuint)i);
             t.StoreUnsafe(ref u0, (nuint)i);
         }
@@ -90,7 +90,11 @@ internal sealed class PiecewiseInverse : InverseTransform
         {
             double t = column[i];
             nint cell = (nint)cells[i], segment = Unsafe.Add(ref firsts, cell);
-            if (t >= Unsafe.Add(ref segments, (segment + 1) * Stride)) segment = Search(t, segment + 1, Unsafe.Add(ref firsts, cell + 1));
+            if (t >= Unsafe.Add(ref segments, (segment + 1) * Stride))
+            {
+                segment = Search(t, segment + 1, Unsafe.Add(ref firsts, cell + 1));
+            }
+
             ref double at = ref Unsafe.Add(ref segments, segment * Stride);
             double f = (t - at) * Unsafe.Add(ref at, Inverse);
             double high = Math.FusedMultiplyAdd(Unsafe.Add(ref at, Coefficient + 3), f, Unsafe.Add(ref at, Coefficient + 2));
@@ -107,10 +111,20 @@ internal sealed class PiecewiseInverse : InverseTransform
         while (last - segment > LongSearch)
         {
             nint middle = (segment + last) / 2;
-            if (t >= Unsafe.Add(ref segments, middle * Stride)) segment = middle;
-            else last = middle;
+            if (t >= Unsafe.Add(ref segments, middle * Stride))
+            {
+                segment = middle;
+            }
+            else
+            {
+                last = middle;
+            }
         }
-        while (t >= Unsafe.Add(ref segments, (segment + 1) * Stride)) segment++;
+        while (t >= Unsafe.Add(ref segments, (segment + 1) * Stride))
+        {
+            segment++;
+        }
+
         return segment;
     }
 
@@ -120,7 +134,10 @@ internal sealed class PiecewiseInverse : InverseTransform
         for (int bits = FewestCellBits; ; bits++)
         {
             int[] cells = Cells(segments, bits, out double steps);
-            if (steps < 0.03 || bits == MostCellBits) return new(segments, cells, bits);
+            if (steps < 0.03 || bits == MostCellBits)
+            {
+                return new(segments, cells, bits);
+            }
         }
     }
 
@@ -135,12 +152,23 @@ internal sealed class PiecewiseInverse : InverseTransform
             double width = Math.ScaleB(1, octave - 53) / perOctave, start = Math.ScaleB(1, octave - 53) + (cell % perOctave * width), end = start + width;
             if (cell == Octaves * perOctave)
             {
-                while (!double.IsPositiveInfinity(segments[segment * Stride])) segment++;
+                while (!double.IsPositiveInfinity(segments[segment * Stride]))
+                {
+                    segment++;
+                }
+
                 segment++;
             }
-            while (segments[(segment + 1) * Stride] <= start) segment++;
+            while (segments[(segment + 1) * Stride] <= start)
+            {
+                segment++;
+            }
+
             cells[cell] = segment;
-            for (int next = segment + 1; segments[next * Stride] < end; next++) steps += end - segments[next * Stride];
+            for (int next = segment + 1; segments[next * Stride] < end; next++)
+            {
+                steps += end - segments[next * Stride];
+            }
         }
         cells[^1] = (segments.Length / Stride) - 1;
         return cells;
@@ -208,14 +236,24 @@ internal sealed class PiecewiseInverse : InverseTransform
             for (int octave = 0; octave < Octaves; octave++)
             {
                 double start = Math.ScaleB(1, octave - 53);
-                for (int part = 0; part < 1 << FirstBits; part++) yield return (start * (1 + (part / (double)(1 << FirstBits))), false);
+                for (int part = 0; part < 1 << FirstBits; part++)
+                {
+                    yield return (start * (1 + (part / (double)(1 << FirstBits))), false);
+                }
             }
             yield return (0.5, true);
             foreach (double value in _law.Kinks.Concat(_law.Atoms))
             {
                 double before = _isUpper ? _law.Survival(value) : _law.ProbabilityBelow(value), after = _isUpper ? _law.ProbabilityFrom(value) : _law.Cdf(value);
-                if (before is > Lowest and < 0.5) yield return (before, true);
-                if (after != before && after is > Lowest and < 0.5) yield return (after, true);
+                if (before is > Lowest and < 0.5)
+                {
+                    yield return (before, true);
+                }
+
+                if (after != before && after is > Lowest and < 0.5)
+                {
+                    yield return (after, true);
+                }
             }
         }
 
@@ -235,7 +273,7 @@ internal sealed class PiecewiseInverse : InverseTransform
                 Emit(start, width, Cubic.Line(Place(first), first.Value, Place(last), last.Value));
                 return;
             }
-            Cubic cubic = Cubic.Through([Place(first), Place(second), Place(third), Place(last)], [first.Value, second.Value, third.Value, last.Value]);
+            var cubic = Cubic.Through([Place(first), Place(second), Place(third), Place(last)], [first.Value, second.Value, third.Value, last.Value]);
             Point early = At(start + (width / 8)), late = At(start + (7 * width / 8));
             if (IsGood(middle) && IsGood(early) && IsGood(late) && PassesLandmarks())
             {
@@ -257,12 +295,21 @@ internal sealed class PiecewiseInverse : InverseTransform
                 while (i < end)
                 {
                     int half = (i + end) / 2;
-                    if (_landmarks[half].T < start) i = half + 1;
-                    else end = half;
+                    if (_landmarks[half].T < start)
+                    {
+                        i = half + 1;
+                    }
+                    else
+                    {
+                        end = half;
+                    }
                 }
                 for (; i < _landmarks.Length && _landmarks[i].T < start + width; i++)
                 {
-                    if (!IsGood(_landmarks[i])) return false;
+                    if (!IsGood(_landmarks[i]))
+                    {
+                        return false;
+                    }
                 }
                 return true;
             }

@@ -7,7 +7,8 @@ namespace CostSim.Distributions;
 public sealed class Poisson : CountLaw
 {
     public static readonly Law Law = new("poisson", "how often something rare and independent happens; a whole number",
-        [new("mean=", [new("mean")], values => FromMean(values[0]))]) { IsContinuous = false };
+        [new("mean=", [new("mean")], values => FromMean(values[0]))])
+    { IsContinuous = false };
 
     /// <summary>Above it the tables grow large, and a normal law is the same to four digits.</summary>
     private const double LargestMean = 1e8;

@@ -80,8 +80,16 @@ public sealed class QuantileCurve : Distribution
     private double ValueAt(double z)
     {
         int step = Step(_z, z);
-        if (step < 0) return _scale.Value(_y[0] + (_slopes[0] * (z - _z[0])));
-        if (step == _z.Length - 1) return _scale.Value(_y[^1] + (_slopes[^1] * (z - _z[^1])));
+        if (step < 0)
+        {
+            return _scale.Value(_y[0] + (_slopes[0] * (z - _z[0])));
+        }
+
+        if (step == _z.Length - 1)
+        {
+            return _scale.Value(_y[^1] + (_slopes[^1] * (z - _z[^1])));
+        }
+
         (double a, double b, double c) = Cubic(step);
         double f = (z - _z[step]) / (_z[step + 1] - _z[step]);
         return _scale.Value(_y[step] + (f * (a + (f * (b + (f * c))))));
@@ -91,8 +99,15 @@ public sealed class QuantileCurve : Distribution
     {
         double y = _scale.Score(x);
         int step = Step(_y, y);
-        if (step < 0) return _z[0] + ((y - _y[0]) / _slopes[0]);
-        if (step == _y.Length - 1) return _z[^1] + ((y - _y[^1]) / _slopes[^1]);
+        if (step < 0)
+        {
+            return _z[0] + ((y - _y[0]) / _slopes[0]);
+        }
+
+        if (step == _y.Length - 1)
+        {
+            return _z[^1] + ((y - _y[^1]) / _slopes[^1]);
+        }
 
         // Newton's method, kept between points on both sides of the root.
         (double a, double b, double c) = Cubic(step);
@@ -100,11 +115,26 @@ public sealed class QuantileCurve : Distribution
         for (int i = 0; i < 100; i++)
         {
             double excess = (f * (a + (f * (b + (f * c))))) - rise;
-            if (excess > 0) high = f;
-            else low = f;
+            if (excess > 0)
+            {
+                high = f;
+            }
+            else
+            {
+                low = f;
+            }
+
             double next = f - (excess / (a + (f * ((2 * b) + (3 * f * c)))));
-            if (!(next > low && next < high)) next = (low + high) / 2;
-            if (Math.Abs(next - f) < 1e-16 || next == low || next == high) break;
+            if (!(next > low && next < high))
+            {
+                next = (low + high) / 2;
+            }
+
+            if (Math.Abs(next - f) < 1e-16 || next == low || next == high)
+            {
+                break;
+            }
+
             f = next;
         }
         return Math.FusedMultiplyAdd(f, _z[step + 1] - _z[step], _z[step]);

@@ -21,11 +21,30 @@ internal static class QuantileIntegral
         List<double> low = [0], high = [0];
         foreach (double kink in law.Kinks.Concat(law.Atoms).Concat(law.Landmarks))
         {
-            if (law.Cdf(kink) is > 0 and < 0.5 and double upTo) low.Add(upTo);
-            if (law.Survival(kink) is > 0 and < 0.5 and double above) high.Add(above);
-            if (!law.HasAtoms) continue;
-            if (law.ProbabilityBelow(kink) is > 0 and < 0.5 and double below) low.Add(below);
-            if (law.ProbabilityFrom(kink) is > 0 and < 0.5 and double from) high.Add(from);
+            if (law.Cdf(kink) is > 0 and < 0.5 and double upTo)
+            {
+                low.Add(upTo);
+            }
+
+            if (law.Survival(kink) is > 0 and < 0.5 and double above)
+            {
+                high.Add(above);
+            }
+
+            if (!law.HasAtoms)
+            {
+                continue;
+            }
+
+            if (law.ProbabilityBelow(kink) is > 0 and < 0.5 and double below)
+            {
+                low.Add(below);
+            }
+
+            if (law.ProbabilityFrom(kink) is > 0 and < 0.5 and double from)
+            {
+                high.Add(from);
+            }
         }
         low.Add(0.5);
         high.Add(0.5);
@@ -56,7 +75,11 @@ internal static class QuantileIntegral
             double t = i * step, s = Math.PI * Math.Sinh(t);
             double share = 1 / (1 + Math.Exp(-s)), rest = 1 / (1 + Math.Exp(s));  // distances from both ends, each without cancellation
             double at = i <= 0 ? from + (width * share) : to - (width * rest);
-            if (at <= from || at >= to) continue;
+            if (at <= from || at >= to)
+            {
+                continue;
+            }
+
             sum += f(at) * share * rest * Math.Cosh(t);
         }
         return sum * Math.PI * step * width;

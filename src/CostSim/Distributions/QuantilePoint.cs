@@ -20,8 +20,15 @@ public readonly record struct QuantilePoint(string Name, double P, double Q, dou
     /// <summary>Reads a name, with NN in digits and at most one point and 0 &lt; NN &lt; 100; null for anything else.</summary>
     public static QuantilePoint? Read(string name, double value)
     {
-        if (name == "median") return new(name, 0.5, 0.5, value);
-        if (!IsName(name) || name.Length - 1 > MostDigits) return null;
+        if (name == "median")
+        {
+            return new(name, 0.5, 0.5, value);
+        }
+
+        if (!IsName(name) || name.Length - 1 > MostDigits)
+        {
+            return null;
+        }
 
         // Numerator and denominator are exact integers, so that 1 - P is as exact as P.
         double numerator = 0, denominator = 100;
@@ -33,9 +40,16 @@ public readonly record struct QuantilePoint(string Name, double P, double Q, dou
                 fraction = true;
                 continue;
             }
-            if (!char.IsAsciiDigit(c)) return null;
+            if (!char.IsAsciiDigit(c))
+            {
+                return null;
+            }
+
             numerator = (numerator * 10) + (c - '0');
-            if (fraction) denominator *= 10;
+            if (fraction)
+            {
+                denominator *= 10;
+            }
         }
         bool inRange = numerator > 0 && numerator < denominator && char.IsAsciiDigit(name[1]) && name[^1] != '.';
         return inRange ? new(name, numerator / denominator, (denominator - numerator) / denominator, value) : null;

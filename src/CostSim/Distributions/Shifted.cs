@@ -17,11 +17,31 @@ public sealed class Shifted : Distribution
     /// <param name="shift">What is added to every value; 0 gives the law itself.</param>
     public static Outcome<Distribution> Create(Distribution whole, double shift)
     {
-        if (!double.IsFinite(shift)) return Wrong(FormattableString.Invariant($"shift must be a finite number, but is {shift}"), "write a number");
-        if (whole is CountLaw or Choice) return Wrong($"{whole} cannot be shifted", "leave shift out");
-        if (shift == 0) return Outcome.Of(whole);
-        if (whole.IsFixed) return Outcome.Of<Distribution>(new Fixed(whole.Minimum + shift));
-        if (whole is Empirical data) return data.Shift(shift);
+        if (!double.IsFinite(shift))
+        {
+            return Wrong(FormattableString.Invariant($"shift must be a finite number, but is {shift}"), "write a number");
+        }
+
+        if (whole is CountLaw or Choice)
+        {
+            return Wrong($"{whole} cannot be shifted", "leave shift out");
+        }
+
+        if (shift == 0)
+        {
+            return Outcome.Of(whole);
+        }
+
+        if (whole.IsFixed)
+        {
+            return Outcome.Of<Distribution>(new Fixed(whole.Minimum + shift));
+        }
+
+        if (whole is Empirical data)
+        {
+            return data.Shift(shift);
+        }
+
         return whole.Quantile(0.25) + shift < whole.UpperQuantile(0.25) + shift
             ? Outcome.Of<Distribution>(new Shifted(whole, shift))
             : Wrong(FormattableString.Invariant($"beside shift={shift} nothing is left of {whole}"), "write a smaller shift, or fixed value=");

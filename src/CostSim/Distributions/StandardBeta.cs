@@ -50,12 +50,18 @@ internal sealed class StandardBeta : ILogConcaveLaw
             double excess = (x * _b) - (y * _a);
             double exponent = -(_a * Deviation(excess / _a, x * ((_a + _b) / _a))) - (_b * Deviation(-excess / _b, y * ((_a + _b) / _b)));
             density = _front * Math.Exp(exponent);
-            if (density < LogConcaveInverse.Small) logDensity = exponent + Math.Log(_front);
+            if (density < LogConcaveInverse.Small)
+            {
+                logDensity = exponent + Math.Log(_front);
+            }
         }
         else
         {
             density = _front * Math.Pow(x, _a) * Math.Pow(y, _b);
-            if (density < LogConcaveInverse.Small) logDensity = (_a * Math.Log(x)) + (_b * Math.Log(y)) - _logBeta;
+            if (density < LogConcaveInverse.Small)
+            {
+                logDensity = (_a * Math.Log(x)) + (_b * Math.Log(y)) - _logBeta;
+            }
         }
 
         bool isLow = x * (_a + _b + 2) < _a + 1;
@@ -93,7 +99,10 @@ internal sealed class StandardBeta : ILogConcaveLaw
             c = 1 + (odd / c);
             double factor = c * d;
             fraction *= factor;
-            if (Math.Abs(factor - 1) < 2e-16) break;
+            if (Math.Abs(factor - 1) < 2e-16)
+            {
+                break;
+            }
         }
         return fraction / a;
     }
@@ -105,9 +114,20 @@ internal sealed class StandardBeta : ILogConcaveLaw
 
         // The leading terms P = x^a / (a B) and Q = y^b / (b B), where x or y comes out small.
         double x = Math.Exp((logP + Math.Log(_a) + _logBeta) / _a), y = Math.Exp((logQ + Math.Log(_b) + _logBeta) / _b);
-        if (x * (_a + _b) < 0.3 * (_a + 1)) return x * (1 + x);
-        if (y * (_a + _b) < 0.3 * (_b + 1)) return 1 / (y * (1 + y));
-        if (_a < 1 || _b < 1) return x < y ? Math.Min(x, 0.5) : 1 / Math.Min(y, 0.5);
+        if (x * (_a + _b) < 0.3 * (_a + 1))
+        {
+            return x * (1 + x);
+        }
+
+        if (y * (_a + _b) < 0.3 * (_b + 1))
+        {
+            return 1 / (y * (1 + y));
+        }
+
+        if (_a < 1 || _b < 1)
+        {
+            return x < y ? Math.Min(x, 0.5) : 1 / Math.Min(y, 0.5);
+        }
 
         // Abramowitz and Stegun 26.5.22.
         double z = StandardNormal.Quantile(probability) * (upper ? 1 : -1);

@@ -11,7 +11,7 @@ namespace CostSim.Distributions;
 internal sealed class StandardGamma : ILogConcaveLaw
 {
     /// <summary>Taylor coefficients of eta / (lambda - 1), where lambda - 1 - log lambda = eta^2 / 2; from a series reversal in 60 digits.</summary>
-    private static readonly double[] s_temme =
+    private static readonly double[] TemmeTerms =
     [
         1.0, -0.33333333333333333, 0.083333333333333333, -0.014814814814814815, 0.0011574074074074074,
         0.0003527336860670194, -0.00017875514403292181, 3.9192631785224378e-5, -2.1854485106799922e-6, -1.85406221071516e-6,
@@ -33,7 +33,10 @@ internal sealed class StandardGamma : ILogConcaveLaw
         _gamma1 = GammaFunction.Of(shape + 1);
         _logGamma1 = GammaFunction.Log(shape + 1);
         _scaledGamma = GammaFunction.Scaled(shape);
-        if (shape > GammaFunction.Large) _expansion = Expansion(shape);
+        if (shape > GammaFunction.Large)
+        {
+            _expansion = Expansion(shape);
+        }
     }
 
     public double Cdf(double x) => x > 0 ? double.IsPositiveInfinity(x) ? 1 : LogConcaveInverse.Probability(Evaluate(x, upper: false)) : 0;
@@ -53,13 +56,19 @@ internal sealed class StandardGamma : ILogConcaveLaw
         {
             deviation = _shape * (x < 0.3 * _shape ? mu - Math.Log(x / _shape) : AccurateLogs.XMinusLog1p(mu));
             density = Math.Exp(-deviation) * Math.Sqrt(_shape / (2 * Math.PI)) / _scaledGamma;
-            if (density < LogConcaveInverse.Small) logDensity = -deviation + Math.Log(Math.Sqrt(_shape / (2 * Math.PI)) / _scaledGamma);
+            if (density < LogConcaveInverse.Small)
+            {
+                logDensity = -deviation + Math.Log(Math.Sqrt(_shape / (2 * Math.PI)) / _scaledGamma);
+            }
         }
         else
         {
             double halved = Math.Exp(-x / 2);
             density = _shape * (halved * Math.Pow(x, _shape) * halved / _gamma1);
-            if (density < LogConcaveInverse.Small) logDensity = (_shape * Math.Log(x)) - x - _logGamma1 + Math.Log(_shape);
+            if (density < LogConcaveInverse.Small)
+            {
+                logDensity = (_shape * Math.Log(x)) - x - _logGamma1 + Math.Log(_shape);
+            }
         }
 
         if (_shape > GammaFunction.Large && x > 0.3 * _shape && x < 2.35 * _shape)
@@ -139,7 +148,10 @@ internal sealed class StandardGamma : ILogConcaveLaw
             c = b + (an / c);
             double factor = c * d;
             fraction *= factor;
-            if (Math.Abs(factor - 1) < 2e-16) break;
+            if (Math.Abs(factor - 1) < 2e-16)
+            {
+                break;
+            }
         }
         return fraction;
     }
@@ -152,7 +164,10 @@ internal sealed class StandardGamma : ILogConcaveLaw
         {
             power *= -x / n;
             sum += power / (_shape + n);
-            if (Math.Abs(power) < Math.Abs(sum) * 1e-17) break;
+            if (Math.Abs(power) < Math.Abs(sum) * 1e-17)
+            {
+                break;
+            }
         }
         return -AccurateLogs.Expm1((_shape * Math.Log(x)) - _logGamma1 + AccurateLogs.Log1p(_shape * sum));
     }
@@ -161,17 +176,25 @@ internal sealed class StandardGamma : ILogConcaveLaw
     private double Correction(double eta)
     {
         double sum = 0;
-        for (int i = _expansion.Length - 1; i >= 0; i--) sum = Math.FusedMultiplyAdd(sum, eta, _expansion[i]);
+        for (int i = _expansion.Length - 1; i >= 0; i--)
+        {
+            sum = Math.FusedMultiplyAdd(sum, eta, _expansion[i]);
+        }
+
         return sum;
     }
 
     private static double[] Expansion(double shape)
     {
-        int n = s_temme.Length - 1;
+        int n = TemmeTerms.Length - 1;
         double[] b = new double[n];
-        b[n - 1] = s_temme[n];
-        b[n - 2] = s_temme[n - 1];
-        for (int m = n - 2; m >= 1; m--) b[m - 1] = s_temme[m] + ((m + 1) * b[m + 1] / shape);
+        b[n - 1] = TemmeTerms[n];
+        b[n - 2] = TemmeTerms[n - 1];
+        for (int m = n - 2; m >= 1; m--)
+        {
+            b[m - 1] = TemmeTerms[m] + ((m + 1) * b[m + 1] / shape);
+        }
+
         double factor = 1 / ((1 + (b[1] / shape)) * Math.Sqrt(2 * Math.PI * shape));
         return [.. b.Select(value => value * factor)];
     }
@@ -181,7 +204,10 @@ internal sealed class StandardGamma : ILogConcaveLaw
         // The leading term of P, and its first correction.
         double logP = upper ? AccurateLogs.Log1p(-probability) : Math.Log(probability);
         double leading = Math.Exp((logP + _logGamma1) / _shape);
-        if (leading < 0.3 * (_shape + 1)) return leading * Math.Exp(leading / (_shape + 1));
+        if (leading < 0.3 * (_shape + 1))
+        {
+            return leading * Math.Exp(leading / (_shape + 1));
+        }
 
         double z = StandardNormal.Quantile(probability) * (upper ? -1 : 1);
         if (_shape < 1)

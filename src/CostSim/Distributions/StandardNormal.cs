@@ -12,7 +12,10 @@ internal static class StandardNormal
     {
         double root = -z / Sqrt2;
         double erfc = SpecialFunctions.Erfc(root);
-        if (root < 1 || erfc == 0) return 0.5 * erfc;
+        if (root < 1 || erfc == 0)
+        {
+            return 0.5 * erfc;
+        }
 
         // erfc holds exp(-root^2), and the rounding of root and of its square matters in the far tail: put exp(-z^2/2) in its place.
         double half = 0.5 * z, exact = half * z, rest = Math.FusedMultiplyAdd(half, z, -exact);

@@ -23,7 +23,11 @@ internal sealed class StandardT : ILogConcaveLaw
     public double Cdf(double t)
     {
         double size = Math.Abs(t);
-        if (size == 0) return 0.5;
+        if (size == 0)
+        {
+            return 0.5;
+        }
+
         double outside = double.IsPositiveInfinity(size) ? 0 : LogConcaveInverse.Probability(Evaluate(size, upper: true)) / 2;
         return t < 0 ? outside : 1 - outside;
     }
@@ -31,7 +35,11 @@ internal sealed class StandardT : ILogConcaveLaw
     /// <summary>The t with P(T &lt;= t) = p, for p up to 1/2.</summary>
     public double LowerQuantile(double p)
     {
-        if (p == 0.5) return 0;
+        if (p == 0.5)
+        {
+            return 0;
+        }
+
         double z = StandardNormal.Quantile(p), start = _root * Math.Sqrt(AccurateLogs.Expm1(z * z / _dof));
         return p < 0.25
             ? -Solve(2 * p, upper: true, Math.Min(start, Far(2 * p)))
@@ -91,7 +99,10 @@ internal sealed class StandardT : ILogConcaveLaw
             c = beta + (alpha / c);
             double factor = c * d;
             fraction *= factor;
-            if (Math.Abs(factor - 1) < 2e-16) break;
+            if (Math.Abs(factor - 1) < 2e-16)
+            {
+                break;
+            }
         }
         return fraction / 2;
     }

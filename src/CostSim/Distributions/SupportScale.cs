@@ -39,7 +39,11 @@ internal readonly record struct SupportScale(double Min, double Max)
                 FormattableString.Invariant($"{first.Name} must be above min, but {first.Value} is not above {min}"), FormattableString.Invariant($"write a number above {min}, or a smaller min"))
             .Require(last.Value < max, last.Name,
                 FormattableString.Invariant($"{last.Name} must be below max, but {last.Value} is not below {max}"), FormattableString.Invariant($"write a number below {max}, or a larger max"));
-        if (!checks.AllHold) return checks;
+        if (!checks.AllHold)
+        {
+            return checks;
+        }
+
         for (int i = 1; i < points.Count; i++)
         {
             double step = Score(points[i].Value) - Score(points[i - 1].Value);

@@ -157,7 +157,7 @@ public sealed class TabulatedInverse : InverseTransform
     private static double[] Build(Distribution law, int segmentBits)
     {
         int segments = 1 << segmentBits;
-        var table = new double[2 * Octaves * segments * Coefficients];
+        double[] table = new double[2 * Octaves * segments * Coefficients];
         int next = 0;
         for (int side = 0; side < 2; side++)
         {

@@ -47,8 +47,16 @@ public sealed class Triangular : Distribution
 
     public override double Cdf(double x)
     {
-        if (!(x > _min)) return 0;
-        if (x >= _max) return 1;
+        if (!(x > _min))
+        {
+            return 0;
+        }
+
+        if (x >= _max)
+        {
+            return 1;
+        }
+
         return x <= _mode
             ? (x - _min) / (_max - _min) * ((x - _min) / (_mode - _min))
             : Below + ((x - _mode) / (_max - _min) * (2 - ((x - _mode) / (_max - _mode))));
@@ -56,8 +64,16 @@ public sealed class Triangular : Distribution
 
     public override double Survival(double x)
     {
-        if (!(x < _max)) return 0;
-        if (x <= _min) return 1;
+        if (!(x < _max))
+        {
+            return 0;
+        }
+
+        if (x <= _min)
+        {
+            return 1;
+        }
+
         return x >= _mode
             ? (_max - x) / (_max - _min) * ((_max - x) / (_max - _mode))
             : Above + ((_mode - x) / (_max - _min) * (2 - ((_mode - x) / (_mode - _min))));
@@ -85,8 +101,8 @@ public sealed class Triangular : Distribution
 
         public Vector<double> Map(Vector<double> u)
         {
-            Vector<long> isBelow = Vector.LessThanOrEqual(u, _pivot);
-            Vector<double> root = Vector.SquareRoot(Vector.ConditionalSelect(isBelow, u, Vector<double>.One - u) * _width);
+            var isBelow = Vector.LessThanOrEqual(u, _pivot);
+            var root = Vector.SquareRoot(Vector.ConditionalSelect(isBelow, u, Vector<double>.One - u) * _width);
             return Vector.ConditionalSelect(isBelow,
                 Vector.Min(Vector.FusedMultiplyAdd(root, _rootBelow, _min), _mode),
                 Vector.Max(Vector.FusedMultiplyAdd(-root, _rootAbove, _max), _mode));

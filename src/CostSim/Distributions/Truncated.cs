@@ -27,7 +27,11 @@ public sealed class Truncated : Distribution
         string names = hasLow && hasHigh ? "" : hasLow ? "at_least" : "at_most";
         string bounds = Written(atLeast, atMost).TrimStart();
         string support = FormattableString.Invariant($"{whole} lies between {whole.Minimum} and {whole.Maximum}");
-        if (OrderProblem(atLeast, atMost) is Problem disorder) return Outcome.Wrong<Distribution>(disorder);
+        if (OrderProblem(atLeast, atMost) is Problem disorder)
+        {
+            return Outcome.Wrong<Distribution>(disorder);
+        }
+
         if (whole.IsFixed)
         {
             return whole.Minimum >= atLeast && whole.Minimum <= atMost
@@ -101,8 +105,16 @@ public sealed class Truncated : Distribution
     {
         double belowLow = includesLow ? low > law.Minimum ? law.ProbabilityBelow(low) : 0 : law.Cdf(low);
         double aboveHigh = high < law.Maximum ? law.Survival(high) : 0;
-        if (belowLow > 0.5) return (belowLow, aboveHigh, (includesLow ? law.ProbabilityFrom(low) : law.Survival(low)) - aboveHigh);
-        if (aboveHigh > 0.5) return (belowLow, aboveHigh, law.Cdf(high) - belowLow);
+        if (belowLow > 0.5)
+        {
+            return (belowLow, aboveHigh, (includesLow ? law.ProbabilityFrom(low) : law.Survival(low)) - aboveHigh);
+        }
+
+        if (aboveHigh > 0.5)
+        {
+            return (belowLow, aboveHigh, law.Cdf(high) - belowLow);
+        }
+
         return (belowLow, aboveHigh, 1 - belowLow - aboveHigh);
     }
 

@@ -43,7 +43,11 @@ public sealed record FitChoice(FitVerdict Verdict, LawFit? Law, LawFit? Nearest)
     public static FitChoice Of(IReadOnlyList<LawFit> laws, LawFit? mixture)
     {
         LawFit? held = laws.FirstOrDefault(Holds), nearest = laws.Concat(mixture is null ? [] : [mixture]).MinBy(fit => fit.Aic);
-        if (IsOffered(laws, mixture) && Holds(mixture)) return new(FitVerdict.Mixture, mixture, nearest);
+        if (IsOffered(laws, mixture) && Holds(mixture))
+        {
+            return new(FitVerdict.Mixture, mixture, nearest);
+        }
+
         return held is not null ? new(FitVerdict.Law, held, nearest) : new(FitVerdict.Empirical, null, nearest);
     }
 }

@@ -15,14 +15,18 @@ public readonly record struct GoodnessOfFit(double KolmogorovSmirnov, double And
     /// </remarks>
     public static GoodnessOfFit Of(Sample sample, Distribution law)
     {
-        ReadOnlySpan<double> values = sample.Values;
+        var values = sample.Values;
         int n = values.Length;
         double distance = 0, sum = 0, middle = law.Quantile(0.5), half = sample.Step / 2;
         int first = half == 0 && values[0] == law.Minimum ? 1 : 0, last = half == 0 && values[^1] == law.Maximum ? n - 1 : n, kept = last - first;
         for (int start = 0, end; start < n; start = end)
         {
             end = start + 1;
-            while (end < n && values[end] == values[start]) end++;
+            while (end < n && values[end] == values[start])
+            {
+                end++;
+            }
+
             (double fromBelow, double fromAbove) = Tails(law, values[start] - half, middle);
             (double toBelow, double toAbove) = half > 0 ? Tails(law, values[start] + half, middle) : (fromBelow, fromAbove);
             for (int i = start; i < end; i++)
@@ -30,7 +34,11 @@ public readonly record struct GoodnessOfFit(double KolmogorovSmirnov, double And
                 double share = half > 0 ? (i - start + 0.5) / (end - start) : 0;
                 double below = fromBelow + (share * (toBelow - fromBelow)), above = toAbove + ((1 - share) * (fromAbove - toAbove));
                 distance = Math.Max(distance, Math.Max(((i + 1.0) / n) - below, below - ((double)i / n)));
-                if (i < first || i >= last) continue;
+                if (i < first || i >= last)
+                {
+                    continue;
+                }
+
                 sum += ((2.0 * (i - first)) + 1) * Log(below);
                 sum += ((2.0 * (last - i)) - 1) * Log(above);
             }

@@ -11,7 +11,7 @@ namespace CostSim.Fitting;
 public sealed record LawFit(LawEstimator Estimator, double[] Parameters, Distribution Distribution, double LogLikelihood, GoodnessOfFit Distance)
 {
     /// <summary>Percentiles at which law and data are compared, as probabilities.</summary>
-    private static readonly double[] s_compared = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+    private static readonly double[] Compared = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
     /// <summary>The law's name.</summary>
     public string Name => Estimator.Name;
@@ -35,11 +35,23 @@ public sealed record LawFit(LawEstimator Estimator, double[] Parameters, Distrib
     /// <summary>Fits a law to a sample of two different numbers or more; null and the reason where it has no fit.</summary>
     public static (LawFit? Fit, string WhyNone) Of(LawEstimator estimator, Sample sample)
     {
-        if (estimator.Obstacle(sample) is { } obstacle) return (null, obstacle);
+        if (estimator.Obstacle(sample) is { } obstacle)
+        {
+            return (null, obstacle);
+        }
+
         double[] parameters = estimator.Estimate(sample);
-        if (estimator.Degeneracy(parameters) is { } degeneracy) return (null, degeneracy);
-        if (!parameters.All(double.IsFinite)) return (null, "its parameters would be too large to compute with");
-        Distribution law = estimator.Make(parameters);
+        if (estimator.Degeneracy(parameters) is { } degeneracy)
+        {
+            return (null, degeneracy);
+        }
+
+        if (!parameters.All(double.IsFinite))
+        {
+            return (null, "its parameters would be too large to compute with");
+        }
+
+        var law = estimator.Make(parameters);
         double likelihood = estimator.LogLikelihood(sample, parameters);
         bool canBeDrawn = double.IsFinite(law.Quantile(Rarest)) && double.IsFinite(law.UpperQuantile(Rarest));
         return double.IsFinite(likelihood) && canBeDrawn
@@ -54,11 +66,14 @@ public sealed record LawFit(LawEstimator Estimator, double[] Parameters, Distrib
     public (double P, double Gap) WorstPercentile(Sample sample)
     {
         (double P, double Gap) worst = (0.5, 0);
-        foreach (double p in s_compared)
+        foreach (double p in Compared)
         {
             double seen = sample.Quantile(p), unit = sample.Minimum > 0 ? seen : sample.Quantile(0.95) - sample.Quantile(0.05);
             double gap = ((p < 0.5 ? Distribution.Quantile(p) : Distribution.UpperQuantile(1 - p)) - seen) / unit;
-            if (Math.Abs(gap) > Math.Abs(worst.Gap)) worst = (p, gap);
+            if (Math.Abs(gap) > Math.Abs(worst.Gap))
+            {
+                worst = (p, gap);
+            }
         }
         return worst;
     }

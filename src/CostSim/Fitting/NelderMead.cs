@@ -19,18 +19,33 @@ internal static class NelderMead
         Corner best = Of(start.X, start.Y), middle = Of(start.X + reach, start.Y), worst = Of(start.X, start.Y + reach);
         for (int i = 0; i < MostSteps; i++)
         {
-            if (middle.Value < best.Value) (best, middle) = (middle, best);
-            if (worst.Value < middle.Value) (middle, worst) = (worst, middle);
-            if (middle.Value < best.Value) (best, middle) = (middle, best);
+            if (middle.Value < best.Value)
+            {
+                (best, middle) = (middle, best);
+            }
+
+            if (worst.Value < middle.Value)
+            {
+                (middle, worst) = (worst, middle);
+            }
+
+            if (middle.Value < best.Value)
+            {
+                (best, middle) = (middle, best);
+            }
+
             double size = Math.Max(Math.Abs(worst.X - best.X) + Math.Abs(worst.Y - best.Y), Math.Abs(middle.X - best.X) + Math.Abs(middle.Y - best.Y));
-            if (size < tolerance && !(worst.Value - best.Value > tolerance * Math.Abs(best.Value))) break;
+            if (size < tolerance && !(worst.Value - best.Value > tolerance * Math.Abs(best.Value)))
+            {
+                break;
+            }
 
             double centreX = (best.X + middle.X) / 2, centreY = (best.Y + middle.Y) / 2;
             Corner Along(double share) => Of(centreX + (share * (centreX - worst.X)), centreY + (share * (centreY - worst.Y)));
-            Corner mirrored = Along(1);
+            var mirrored = Along(1);
             if (mirrored.Value < best.Value)
             {
-                Corner further = Along(2);
+                var further = Along(2);
                 worst = further.Value < mirrored.Value ? further : mirrored;
             }
             else if (mirrored.Value < middle.Value)
@@ -39,7 +54,7 @@ internal static class NelderMead
             }
             else
             {
-                Corner nearer = mirrored.Value < worst.Value ? Along(0.5) : Along(-0.5);
+                var nearer = mirrored.Value < worst.Value ? Along(0.5) : Along(-0.5);
                 if (nearer.Value < Math.Min(mirrored.Value, worst.Value))
                 {
                     worst = nearer;

@@ -43,16 +43,30 @@ internal static class NewtonAscent
             double share = longest > LongestStep ? LongestStep / longest : 1;
             for (int halving = 0; halving < (isLast ? 1 : MostHalvings); halving++, share /= 2)
             {
-                for (int k = 0; k < size; k++) next[k] = Math.Clamp(point[k] + (share * step[k]), lower[k], upper[k]);
+                for (int k = 0; k < size; k++)
+                {
+                    next[k] = Math.Clamp(point[k] + (share * step[k]), lower[k], upper[k]);
+                }
+
                 risen = function.Evaluate(next, nextGradient, nextHessian);
-                if (risen >= value) break;
+                if (risen >= value)
+                {
+                    break;
+                }
             }
-            if (!(risen >= value)) break;
+            if (!(risen >= value))
+            {
+                break;
+            }
+
             (point, next) = (next, point);
             (gradient, nextGradient) = (nextGradient, gradient);
             (hessian, nextHessian) = (nextHessian, hessian);
             value = risen;
-            if (isLast) break;
+            if (isLast)
+            {
+                break;
+            }
         }
         return point;
     }
@@ -62,25 +76,43 @@ internal static class NewtonAscent
     {
         int size = gradient.Length;
         double scale = 0;
-        for (int i = 0; i < size; i++) scale = Math.Max(scale, Math.Abs(hessian[i, i]));
+        for (int i = 0; i < size; i++)
+        {
+            scale = Math.Max(scale, Math.Abs(hessian[i, i]));
+        }
+
         double[,] matrix = new double[size, size];
         for (double shift = 0; ; shift = shift == 0 ? 1e-6 * (scale + 1e-300) : shift * 10)
         {
             for (int i = 0; i < size; i++)
             {
                 step[i] = gradient[i];
-                for (int k = 0; k < size; k++) matrix[i, k] = -hessian[i, k] + (i == k ? shift : 0);
+                for (int k = 0; k < size; k++)
+                {
+                    matrix[i, k] = -hessian[i, k] + (i == k ? shift : 0);
+                }
             }
 
             // A variable that is pushed against its bound stays there.
             for (int i = 0; i < size; i++)
             {
                 bool isHeld = (point[i] <= lower[i] && gradient[i] <= 0) || (point[i] >= upper[i] && gradient[i] >= 0);
-                if (!isHeld) continue;
-                for (int k = 0; k < size; k++) matrix[i, k] = matrix[k, i] = i == k ? 1 : 0;
+                if (!isHeld)
+                {
+                    continue;
+                }
+
+                for (int k = 0; k < size; k++)
+                {
+                    matrix[i, k] = matrix[k, i] = i == k ? 1 : 0;
+                }
+
                 step[i] = 0;
             }
-            if (Solve(matrix, step) || shift > 1e12 * (scale + 1e-300)) return;
+            if (Solve(matrix, step) || shift > 1e12 * (scale + 1e-300))
+            {
+                return;
+            }
         }
     }
 
@@ -89,17 +121,29 @@ internal static class NewtonAscent
         int size = right.Length;
         for (int i = 0; i < size; i++)
         {
-            if (!(matrix[i, i] > 1e-14)) return false;
+            if (!(matrix[i, i] > 1e-14))
+            {
+                return false;
+            }
+
             for (int row = i + 1; row < size; row++)
             {
                 double factor = matrix[row, i] / matrix[i, i];
-                for (int k = i; k < size; k++) matrix[row, k] -= factor * matrix[i, k];
+                for (int k = i; k < size; k++)
+                {
+                    matrix[row, k] -= factor * matrix[i, k];
+                }
+
                 right[row] -= factor * right[i];
             }
         }
         for (int i = size - 1; i >= 0; i--)
         {
-            for (int k = i + 1; k < size; k++) right[i] -= matrix[i, k] * right[k];
+            for (int k = i + 1; k < size; k++)
+            {
+                right[i] -= matrix[i, k] * right[k];
+            }
+
             right[i] /= matrix[i, i];
         }
         return true;

@@ -27,19 +27,19 @@ public sealed record ParametricBootstrap(int Replicates, ulong Seed)
         int count = Math.Min(sample.Count, MostValues);
         double scale = Math.Sqrt(count), observed = Math.Sqrt(sample.Count) * fit.Distance.KolmogorovSmirnov;
         ulong stream = StreamName.Hash($"fit.{fit.Estimator.Name}");
-        InverseTransform inverse = fit.Distribution.CreateTransform();
+        var inverse = fit.Distribution.CreateTransform();
         int atLeastKs = 0, atLeastAd = 0;
         for (int replicate = 0; replicate < Replicates; replicate++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Sample drawn = Draw(inverse, sample, fit.Estimator.Location, count, stream, replicate);
+            var drawn = Draw(inverse, sample, fit.Estimator.Location, count, stream, replicate);
             if (drawn.Distinct < 2 || fit.Estimator.Obstacle(drawn) is not null)
             {
                 // No law can be fitted to it: counted for the fit, so that the p-value errs on the large side.
                 (atLeastKs, atLeastAd) = (atLeastKs + 1, atLeastAd + 1);
                 continue;
             }
-            GoodnessOfFit distance = fit.Estimator.Distance(drawn, fit.Estimator.EstimateNear(drawn, fit.Parameters));
+            var distance = fit.Estimator.Distance(drawn, fit.Estimator.EstimateNear(drawn, fit.Parameters));
             atLeastKs += scale * distance.KolmogorovSmirnov >= observed ? 1 : 0;
             atLeastAd += distance.AndersonDarling >= fit.Distance.AndersonDarling ? 1 : 0;
         }
@@ -58,20 +58,35 @@ public sealed record ParametricBootstrap(int Replicates, ulong Seed)
             total -= Math.Log(values[i]);
             values[i] = total;
         }
-        for (int i = 0; i < count; i++) values[i] = Math.Clamp(values[i] / total, 1e-15, 1 - 1e-15);
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = Math.Clamp(values[i] / total, 1e-15, 1 - 1e-15);
+        }
+
         Array.Resize(ref values, count);
         inverse.Apply(values);
         Round(values, like, location);
-        for (int i = 1; i < count; i++) values[i] = Math.Max(values[i], values[i - 1]);
+        for (int i = 1; i < count; i++)
+        {
+            values[i] = Math.Max(values[i], values[i - 1]);
+        }
+
         return Sample.OfRising(values, like.Step);
     }
 
     /// <summary>Rounds as the data are; where all data are above the location, what would round to it goes to the first step above.</summary>
     private static void Round(double[] values, Sample like, double location)
     {
-        if (like.Step == 0) return;
+        if (like.Step == 0)
+        {
+            return;
+        }
+
         double least = like.Minimum > location ? (Math.Floor((location / like.Step) + 1e-9) + 1) * like.Step : double.NegativeInfinity;
-        for (int i = 0; i < values.Length; i++) values[i] = Math.Max(least, Math.Round(values[i] / like.Step) * like.Step);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Math.Max(least, Math.Round(values[i] / like.Step) * like.Step);
+        }
     }
 }
 

@@ -17,7 +17,11 @@ internal static class PolyGamma
             return (r / 2) + (s * ((1.0 / 12) - (s * ((1.0 / 120) - (s * ((1.0 / 252) - (s * ((1.0 / 240) - (s * (1.0 / 132))))))))));
         }
         double sum = 0, y = x;
-        for (; y < Large; y++) sum += 1 / y;
+        for (; y < Large; y++)
+        {
+            sum += 1 / y;
+        }
+
         return Math.Log(x / y) + LogMinusDigamma(y) + sum;
     }
 
@@ -33,7 +37,11 @@ internal static class PolyGamma
             return (s / 2) + (s * r * ((1.0 / 6) - (s * ((1.0 / 30) - (s * ((1.0 / 42) - (s * ((1.0 / 30) - (s * (5.0 / 66))))))))));
         }
         double sum = 0, y = x;
-        for (; y < Large; y++) sum += 1 / (y * y);
+        for (; y < Large; y++)
+        {
+            sum += 1 / (y * y);
+        }
+
         return sum + (1 / y) + TrigammaExcess(y) - (1 / x);
     }
 }

@@ -66,7 +66,11 @@ public sealed class QuantileJudgement
     /// <summary>A law whose quantile, or its logarithm, is a + b times a score of the probability: a straight line through the points.</summary>
     private JudgedLaw? Straight(Law law, bool isLog, Func<QuantilePoint, double> score, Func<double, double, (string, double)[]> parameters)
     {
-        if (isLog && !_isPositive) return Exclude(law, "not all values are above 0");
+        if (isLog && !_isPositive)
+        {
+            return Exclude(law, "not all values are above 0");
+        }
+
         double[] x = [.. _points.Select(score)], y = [.. _points.Select(point => isLog ? Math.Log(point.Value) : point.Value)];
         double meanX = x.Average(), meanY = y.Average();
         double slope = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / x.Sum(a => (a - meanX) * (a - meanX));
@@ -76,8 +80,16 @@ public sealed class QuantileJudgement
     /// <summary>For each shape the best scale is known; the shape is found between those of a gamma law, by golden sections of its logarithm.</summary>
     private JudgedLaw? GammaThrough()
     {
-        if (!_isPositive) return Exclude(Gamma.Law, "not all values are above 0");
-        if (_points.Count == 2 && Through(Gamma.Law, [], isReported: false) is { } exact) return exact;
+        if (!_isPositive)
+        {
+            return Exclude(Gamma.Law, "not all values are above 0");
+        }
+
+        if (_points.Count == 2 && Through(Gamma.Law, [], isReported: false) is { } exact)
+        {
+            return exact;
+        }
+
         (double Loss, double LogScale) At(double logShape)
         {
             Gamma standard = new(Math.Exp(logShape), 1);
@@ -115,7 +127,11 @@ public sealed class QuantileJudgement
         double width = _max - _min, lowest = Math.Log(2 * Beta.SmallestShape), highest = Math.Log(Beta.LargestShape / 2);
         double Loss(double logAlpha, double logBeta)
         {
-            if (!(Math.Min(logAlpha, logBeta) > lowest && Math.Max(logAlpha, logBeta) < highest)) return double.PositiveInfinity;
+            if (!(Math.Min(logAlpha, logBeta) > lowest && Math.Max(logAlpha, logBeta) < highest))
+            {
+                return double.PositiveInfinity;
+            }
+
             Beta law = new(Math.Exp(logAlpha), Math.Exp(logBeta), _min, _max);
             return Math.Sqrt(_points.Sum(point => Math.Pow((Quantile(law, point) - point.Value) / width, 2)));
         }
@@ -133,17 +149,29 @@ public sealed class QuantileJudgement
     /// <summary>The law that the percentiles themselves define.</summary>
     private JudgedLaw? Through(Law law, IReadOnlyList<(string Name, double Value)> others, bool isReported = true)
     {
-        if (law.Parameterisations.All(form => form.Quantiles is { Fewest: var fewest } && fewest > _points.Count)) return Exclude(law, "needs three percentiles");
+        if (law.Parameterisations.All(form => form.Quantiles is { Fewest: var fewest } && fewest > _points.Count))
+        {
+            return Exclude(law, "needs three percentiles");
+        }
+
         (string Name, double Value)[] parameters = [.. _points.Select(point => (point.Name, point.Value)), .. others];
-        Outcome<Distribution> outcome = Create(law, parameters);
-        if (outcome.Value is { } made) return new(StatedAs(law, parameters), made, JudgementMethod.Exact, 0);
+        var outcome = Create(law, parameters);
+        if (outcome.Value is { } made)
+        {
+            return new(StatedAs(law, parameters), made, JudgementMethod.Exact, 0);
+        }
+
         return isReported ? Exclude(law, outcome.Problems[0].What) : null;
     }
 
     private JudgedLaw? Make(Law law, bool isLog, IReadOnlyList<(string Name, double Value)> parameters)
     {
-        Outcome<Distribution> outcome = Create(law, parameters);
-        if (outcome.Value is not { } made) return Exclude(law, outcome.Problems[0].What);
+        var outcome = Create(law, parameters);
+        if (outcome.Value is not { } made)
+        {
+            return Exclude(law, outcome.Problems[0].What);
+        }
+
         double misfit = Misfit(made);
         bool isExact = _points.Count == 2 && misfit < 1e-6;
         bool takesPercentiles = isExact && law.Parameterisations.Any(form => form.Quantiles is { Fewest: 2, Most: 2 });

@@ -14,7 +14,10 @@ internal static class RoundingStep
         for (int exponent = Largest; exponent >= Smallest; exponent--)
         {
             double step = Math.Pow(10, exponent);
-            if (AreMultiples(values, step)) return step;
+            if (AreMultiples(values, step))
+            {
+                return step;
+            }
         }
         return 0;
     }
@@ -26,7 +29,10 @@ internal static class RoundingStep
             double multiple = value / step, nearest = Math.Round(multiple);
 
             // Beyond 2^53 every double is a multiple, which says nothing.
-            if (!(Math.Abs(multiple) < 9e15) || !(Math.Abs(multiple - nearest) <= Slack * Math.Abs(multiple))) return false;
+            if (!(Math.Abs(multiple) < 9e15) || !(Math.Abs(multiple - nearest) <= Slack * Math.Abs(multiple)))
+            {
+                return false;
+            }
         }
         return values[^1] > values[0];
     }

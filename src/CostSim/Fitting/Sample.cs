@@ -30,7 +30,11 @@ public sealed class Sample
         double[] sorted = [.. values];
         Array.Sort(sorted);
         bool isFinite = sorted.Length > 0 && double.IsFinite(sorted[0]) && double.IsFinite(sorted[^1]);
-        if (!isFinite) throw new ArgumentException("a sample holds finite numbers", nameof(values));
+        if (!isFinite)
+        {
+            throw new ArgumentException("a sample holds finite numbers", nameof(values));
+        }
+
         return new(sorted, null);
     }
 
@@ -78,16 +82,28 @@ public sealed class Sample
     /// <summary>At most <paramref name="most"/> of the numbers, at even distances in rank, both ends among them.</summary>
     internal Sample Thinned(int most)
     {
-        if (Count <= most) return this;
+        if (Count <= most)
+        {
+            return this;
+        }
+
         double[] kept = new double[most];
-        for (int i = 0; i < most; i++) kept[i] = _values[(int)((long)i * (Count - 1) / (most - 1))];
+        for (int i = 0; i < most; i++)
+        {
+            kept[i] = _values[(int)((long)i * (Count - 1) / (most - 1))];
+        }
+
         return new(kept, Step);
     }
 
     /// <summary>The numbers' distances from a value, which are rounded as they are; kept, because estimators ask for the same ones.</summary>
     internal Sample From(double origin)
     {
-        if (_distances is { } kept && kept.Origin == origin) return kept;
+        if (_distances is { } kept && kept.Origin == origin)
+        {
+            return kept;
+        }
+
         return _distances = new(Array.ConvertAll(_values, value => value - origin), Step) { Origin = origin };
     }
 
@@ -99,7 +115,11 @@ public sealed class Sample
     private int CountDistinct()
     {
         int distinct = 1;
-        for (int i = 1; i < _values.Length; i++) distinct += _values[i] > _values[i - 1] ? 1 : 0;
+        for (int i = 1; i < _values.Length; i++)
+        {
+            distinct += _values[i] > _values[i - 1] ? 1 : 0;
+        }
+
         return distinct;
     }
 
@@ -107,9 +127,17 @@ public sealed class Sample
     private static (double Mean, double Sd) MomentsOf(double[] rising)
     {
         double unit = Math.Max(Math.Abs(rising[0]), Math.Abs(rising[^1]));
-        if (unit == 0) return (0, 0);
+        if (unit == 0)
+        {
+            return (0, 0);
+        }
+
         double sum = 0, squares = 0, rest = 0;
-        foreach (double value in rising) sum += value / unit;
+        foreach (double value in rising)
+        {
+            sum += value / unit;
+        }
+
         double mean = sum / rising.Length;
         foreach (double value in rising)
         {

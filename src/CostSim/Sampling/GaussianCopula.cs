@@ -18,7 +18,7 @@ public sealed class GaussianCopula
     /// <summary>Normal scores of a piece of all columns that fit in the first-level cache.</summary>
     private const int Room = 4096;
 
-    private static readonly InverseTransform s_normalScores = new Normal(0, 1).CreateTransform();
+    private static readonly InverseTransform NormalScores = new Normal(0, 1).CreateTransform();
 
     private readonly int[] _sources;
     private readonly Dependence[] _dependences;
@@ -65,7 +65,7 @@ public sealed class GaussianCopula
             {
                 var score = scores.Slice(slot * piece, count);
                 columns[_sources[slot]].AsSpan(start, count).CopyTo(score);
-                s_normalScores.Apply(score);
+                NormalScores.Apply(score);
             }
             foreach (var dependence in _dependences)
             {

@@ -58,7 +58,7 @@ public sealed class RankCorrelations
     public static RankCorrelations Of(IReadOnlyCollection<(string A, string B, double Coefficient)> pairs)
     {
         string[] names = [.. pairs.SelectMany(pair => new[] { pair.A, pair.B }).Distinct().Order(StringComparer.Ordinal)];
-        var coefficients = new double[names.Length, names.Length];
+        double[,] coefficients = new double[names.Length, names.Length];
         for (int i = 0; i < names.Length; i++)
         {
             coefficients[i, i] = 1;
@@ -159,7 +159,7 @@ public sealed class RankCorrelations
     /// <summary>The rows and columns of these numbers, in their order.</summary>
     private RankCorrelations Pick(int[] kept)
     {
-        var coefficients = new double[kept.Length, kept.Length];
+        double[,] coefficients = new double[kept.Length, kept.Length];
         for (int i = 0; i < kept.Length; i++)
         {
             for (int j = 0; j < kept.Length; j++)
@@ -177,7 +177,7 @@ public sealed class RankCorrelations
 
     private static double[,] Map(double[,] matrix, Func<double, double> function)
     {
-        var mapped = new double[matrix.GetLength(0), matrix.GetLength(1)];
+        double[,] mapped = new double[matrix.GetLength(0), matrix.GetLength(1)];
         for (int i = 0; i < matrix.GetLength(0); i++)
         {
             for (int j = 0; j < matrix.GetLength(1); j++)
@@ -192,7 +192,7 @@ public sealed class RankCorrelations
     private static double[,]? Cholesky(double[,] matrix)
     {
         int n = matrix.GetLength(0);
-        var factor = new double[n, n];
+        double[,] factor = new double[n, n];
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j <= i; j++)

@@ -19,11 +19,11 @@ public static class SobolSequence
     /// <summary>Digits of a coordinate, and bits of an index.</summary>
     internal const int Digits = 64;
 
-    private static readonly ulong[] s_columns = BuildColumns();
+    private static readonly ulong[] AllColumns = BuildColumns();
 
     /// <summary>Columns of a dimension's generator matrix, digits reversed: column j is xor-ed in by bit j of the Gray code of the index.</summary>
     /// <param name="dimension">From 0, the van der Corput sequence, to <see cref="Dimensions"/> - 1.</param>
-    internal static ReadOnlySpan<ulong> Columns(int dimension) => s_columns.AsSpan(dimension * Digits, Digits);
+    internal static ReadOnlySpan<ulong> Columns(int dimension) => AllColumns.AsSpan(dimension * Digits, Digits);
 
     /// <summary>One coordinate of a point, its digits reversed.</summary>
     internal static ulong ReversedPoint(ReadOnlySpan<ulong> columns, ulong index)
@@ -47,7 +47,7 @@ public static class SobolSequence
 
     private static ulong[] BuildColumns()
     {
-        var columns = new ulong[Dimensions * Digits];
+        ulong[] columns = new ulong[Dimensions * Digits];
         for (int j = 0; j < Digits; j++)
         {
             columns[j] = 1UL << j;

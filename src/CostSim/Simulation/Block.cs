@@ -10,7 +10,7 @@ namespace CostSim.Simulation;
 internal sealed class Block
 {
     /// <summary>The largest number below 1.</summary>
-    private static readonly double s_mostUniform = Math.BitDecrement(1.0);
+    private static readonly double MostUniform = Math.BitDecrement(1.0);
 
     private readonly CompiledScenario _compiled;
     private readonly Sampler _sampler;
@@ -109,7 +109,7 @@ internal sealed class Block
         }
         foreach (ref double uniform in given.Columns[0].AsSpan())
         {
-            uniform = Math.Min(lower + (upper - lower) * uniform, s_mostUniform);
+            uniform = Math.Min(lower + (upper - lower) * uniform, MostUniform);
         }
         given.Copula?.Apply(given.Columns);
         foreach (var (variate, values) in given.Draws)

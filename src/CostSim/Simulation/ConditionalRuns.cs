@@ -22,7 +22,7 @@ internal sealed class ConditionalRuns
     private const int StrataPerLevelRun = 8;
 
     /// <summary>Ends of the strata, narrow in the tails, where the output's range changes most.</summary>
-    private static readonly double[] s_edges = [.. Enumerable.Range(-HalfStrata, Strata + 1).Select(Edge)];
+    private static readonly double[] Edges = [.. Enumerable.Range(-HalfStrata, Strata + 1).Select(Edge)];
 
     private readonly Block _block;
     private readonly Sampler _sampler;
@@ -50,7 +50,7 @@ internal sealed class ConditionalRuns
         : [("p10", law.Quantile(0.1)), ("p90", law.Quantile(0.9))];
 
     /// <summary>The probability that a stratum stands for.</summary>
-    public static double Probability(int stratum) => s_edges[stratum + 1] - s_edges[stratum];
+    public static double Probability(int stratum) => Edges[stratum + 1] - Edges[stratum];
 
     /// <summary>Evaluations of a piece of work, on average.</summary>
     public static long Evaluations(CompiledScenario compiled) =>
@@ -65,7 +65,7 @@ internal sealed class ConditionalRuns
         int stratum = piece % Strata;
         _block.Simulate(first);
         var unknown = Spread(first);
-        var widths = new double[_inputs.Length];
+        double[] widths = new double[_inputs.Length];
         var levels = stratum % StrataPerLevelRun == 0 ? new Spread[_inputs.Length][] : [];
         for (int i = 0; i < _inputs.Length; i++)
         {
@@ -90,7 +90,7 @@ internal sealed class ConditionalRuns
     {
         Span<double> uniforms = stackalloc double[Sampler.GroupLength];
         _sampler.Uniforms(variate.Stream, variate.Dimension, first, uniforms);
-        double p = s_edges[stratum] + Probability(stratum) * uniforms[0];
+        double p = Edges[stratum] + Probability(stratum) * uniforms[0];
         var law = variate.Input.Law;
         return law.HasAtoms ? Interval(law, law.Quantile(p)) : (p, p);
     }

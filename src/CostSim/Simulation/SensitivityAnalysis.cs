@@ -184,7 +184,7 @@ public sealed class SensitivityAnalysis
             Array.Fill(columns[i], medians[i]);
         }
         var levels = _compiled.Variates.Select(variate => ConditionalRuns.Levels(variate.Input.Law)).ToArray();
-        var results = levels.Select(ofInput => new double[ofInput.Count]).ToArray();
+        double[][] results = levels.Select(ofInput => new double[ofInput.Count]).ToArray();
         (int Input, int Level)[] trials = [.. levels.SelectMany((ofInput, input) => ofInput.Select((_, level) => (input, level)))];
         foreach (var batch in trials.Chunk(Column.BlockLength))
         {

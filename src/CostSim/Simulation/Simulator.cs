@@ -113,8 +113,8 @@ public sealed class Simulator
     public TrialTable FirstTrials(SimulationPlan plan, int count)
     {
         var block = new Block(_compiled, plan);
-        var draws = _compiled.Variates.Select(_ => new double[count]).ToArray();
-        var values = plan.Outputs.Select(_ => new double[count]).ToArray();
+        double[][] draws = _compiled.Variates.Select(_ => new double[count]).ToArray();
+        double[][] values = plan.Outputs.Select(_ => new double[count]).ToArray();
         var totals = block.Outputs[^plan.Outputs.Count..].ToArray();
         for (int first = 0; first < count; first += Column.BlockLength)
         {

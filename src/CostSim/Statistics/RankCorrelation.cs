@@ -26,7 +26,7 @@ public static class RankCorrelation
             var (sum, count) = sums.GetValueOrDefault(group[i]);
             sums[group[i]] = (sum + ranks[i], count + 1);
         }
-        var means = new double[group.Length];
+        double[] means = new double[group.Length];
         for (int i = 0; i < group.Length; i++)
         {
             means[i] = sums[group[i]].Sum / sums[group[i]].Count;
@@ -40,7 +40,7 @@ public static class RankCorrelation
         double[] sorted = values.ToArray();
         int[] order = [.. Enumerable.Range(0, values.Length)];
         Array.Sort(sorted, order);
-        var ranks = new double[values.Length];
+        double[] ranks = new double[values.Length];
         for (int start = 0; start < sorted.Length;)
         {
             int end = start + 1;

@@ -70,7 +70,7 @@ public sealed record StandardisedRegression(IReadOnlyList<Estimate> Coefficients
     /// </summary>
     private static double StandardError(int j, Matrix<double> inverse, double slope, double[][] x, double[] y, double[] residuals)
     {
-        var along = new double[y.Length];
+        double[] along = new double[y.Length];
         for (int k = 0; k < x.Length; k++)
         {
             double weight = inverse[j, k];

@@ -48,7 +48,7 @@ public sealed class FitCommandTests : IDisposable
     [Fact]
     public void A_mixture_can_be_appended_to_a_scenario()
     {
-        Distribution humps = Mixture.Of([new(0.4, new LogNormal(40, 0.5)), new(0.6, new LogNormal(600, 0.4))]).Value!;
+        var humps = Mixture.Of([new(0.4, new LogNormal(40, 0.5)), new(0.6, new LogNormal(600, 0.4))]).Value!;
 
         var fit = Program.Run("fit", Column(humps, 500), "--workload", "chat", "--input", "prompt_tokens", "--no-plots", "-o", _folder["out"]);
 
@@ -108,7 +108,7 @@ public sealed class FitCommandTests : IDisposable
     [Fact]
     public void A_known_mixture_is_two_rows_with_weights()
     {
-        Distribution humps = Mixture.Of([new(0.4, new LogNormal(40, 0.5)), new(0.6, new LogNormal(600, 0.4))]).Value!;
+        var humps = Mixture.Of([new(0.4, new LogNormal(40, 0.5)), new(0.6, new LogNormal(600, 0.4))]).Value!;
 
         var fit = Program.Run("fit", Column(humps, 500), "--input", "response_tokens", "--no-plots", "-o", _folder["out"]);
 
@@ -151,7 +151,7 @@ public sealed class FitCommandTests : IDisposable
     [Fact]
     public void Three_humps_are_drawn_from_the_file_itself()
     {
-        Distribution humps = Mixture.Of([new(1, new Normal(10, 1)), new(1, new Normal(20, 0.5)), new(1, new Normal(50, 2))]).Value!;
+        var humps = Mixture.Of([new(1, new Normal(10, 1)), new(1, new Normal(20, 0.5)), new(1, new Normal(50, 2))]).Value!;
 
         var fit = Program.Run("fit", Column(humps, 600), "--no-plots", "-o", _folder["out"]);
 
@@ -233,7 +233,11 @@ public sealed class FitCommandTests : IDisposable
         Program.Run("fit", column, "-o", _folder["b"]);
         Program.Run("fit", column, "--seed", "4", "--no-plots", "-o", _folder["c"]);
 
-        foreach (string name in new[] { "fit.csv", "fit.png", "manifest.json" }) Assert.Equal(File.ReadAllBytes(_folder[$"a/{name}"]), File.ReadAllBytes(_folder[$"b/{name}"]));
+        foreach (string name in new[] { "fit.csv", "fit.png", "manifest.json" })
+        {
+            Assert.Equal(File.ReadAllBytes(_folder[$"a/{name}"]), File.ReadAllBytes(_folder[$"b/{name}"]));
+        }
+
         Assert.NotEqual(File.ReadAllText(_folder["a/fit.csv"]), File.ReadAllText(_folder["c/fit.csv"]));
     }
 

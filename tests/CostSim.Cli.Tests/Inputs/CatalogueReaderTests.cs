@@ -46,7 +46,7 @@ public class CatalogueReaderTests
             return number.ToString("F0", CultureInfo.InvariantCulture);
         }
         int decimals = published.Length - 2 - published.IndexOf('.', StringComparison.Ordinal) - 1;
-        var format = published.Contains('.', StringComparison.Ordinal) ? "F" + decimals.ToString(CultureInfo.InvariantCulture) : "F0";
+        string format = published.Contains('.', StringComparison.Ordinal) ? "F" + decimals.ToString(CultureInfo.InvariantCulture) : "F0";
         return (number / 1e9).ToString(format, CultureInfo.InvariantCulture) + "e9";
     }
 }

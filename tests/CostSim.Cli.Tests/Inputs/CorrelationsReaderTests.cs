@@ -119,11 +119,11 @@ public class CorrelationsReaderTests
         var diagnostic = Assert.Single(ScenarioReader.Read(sample.Folder).Diagnostics);
         Assert.Equal((DiagnosticCode.ContradictoryCorrelations, 4, 32), (diagnostic.Code, diagnostic.Location.Line, diagnostic.Location.Column));
         Assert.Contains("Farthest off is -0.9 between chat.prompt_tokens and daily_users", diagnostic.Message, StringComparison.Ordinal);
-        var offered = diagnostic.Help.Split('\n')[1..];
+        string[] offered = diagnostic.Help.Split('\n')[1..];
         Assert.Equal((Header.TrimEnd(), 4), (offered[0], offered.Length));
 
         // As the screen shows them, indented.
-        var shown = DiagnosticRenderer.Render(diagnostic).Split('\n')[^4..];
+        string[] shown = DiagnosticRenderer.Render(diagnostic).Split('\n')[^4..];
         Assert.All(shown, line => Assert.StartsWith("     ", line, StringComparison.Ordinal));
         sample.Write("correlations.csv", string.Join('\n', shown));
         Assert.Empty(ScenarioReader.Read(sample.Folder).Diagnostics);
@@ -146,7 +146,7 @@ public class CorrelationsReaderTests
     [Fact]
     public void The_azure_scenario_correlates_prompts_and_responses_as_its_sample_does()
     {
-        var scenario = Path.Join(Commands.Program.Root, "inputs/azure-conversation");
+        string scenario = Path.Join(Commands.Program.Root, "inputs/azure-conversation");
         var reading = ScenarioReader.Read(
             scenario, "prompt_tokens=empirical file=requests.csv column=prompt_tokens", "response_tokens=empirical file=requests.csv column=response_tokens");
         Assert.Empty(reading.Diagnostics);

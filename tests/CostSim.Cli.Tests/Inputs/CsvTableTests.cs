@@ -89,7 +89,7 @@ public class CsvTableTests
         for (int round = 0; round < 2000; round++)
         {
             char separator = bits.Of([',', ';', '\t']);
-            var lineBreak = bits.Of(["\n", "\r\n", "\r"]);
+            string lineBreak = bits.Of(["\n", "\r\n", "\r"]);
             var text = new StringBuilder("a,b,c".Replace(',', separator) + lineBreak);
             var written = new List<(string Text, int Offset)[]>();
             for (int r = bits.Below(5); r > 0; r--)
@@ -98,7 +98,7 @@ public class CsvTableTests
                 for (int c = 0; c < row.Length; c++)
                 {
                     text.Append(c == 0 ? "" : separator).Append(' ', bits.Below(3));
-                    var cell = (c == 0 ? "r" : "") + bits.Text("ab,;\"\t\n#\u00e9 ", 6).Trim();
+                    string cell = (c == 0 ? "r" : "") + bits.Text("ab,;\"\t\n#\u00e9 ", 6).Trim();
                     bool isQuoted = cell.Any(c => c is ',' or ';' or '"' or '\t' or '\n') || bits.Below(2) == 0;
                     row[c] = (cell, text.Length + (isQuoted ? 1 : 0));
                     text.Append(isQuoted ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell).Append(' ', bits.Below(2));

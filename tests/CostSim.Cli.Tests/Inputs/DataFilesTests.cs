@@ -125,7 +125,7 @@ public class DataFilesTests
         using var sample = Sample(",prompt_tokens,empirical,file=lengths.csv column=a,token/query,", text);
         var diagnostics = ScenarioReader.Read(sample.Folder).Diagnostics;
         Assert.Equal(places, SampleScenario.Places(diagnostics));
-        var message = diagnostics.First().Message.Replace(sample.Folder + "/lengths.csv", "FILE", StringComparison.Ordinal);
+        string message = diagnostics.First().Message.Replace(sample.Folder + "/lengths.csv", "FILE", StringComparison.Ordinal);
         Assert.Equal(what ?? message, message);
     }
 

@@ -32,7 +32,7 @@ public class DiagnosticRendererTests
     [Fact]
     public void Colours_change_nothing_but_colours()
     {
-        var coloured = DiagnosticRenderer.Render([DecimalComma], showSource: true, colours: true);
+        string coloured = DiagnosticRenderer.Render([DecimalComma], showSource: true, colours: true);
         Assert.Contains("\u001b[1;31merror[COST103]\u001b[0m: ", coloured, StringComparison.Ordinal);
         Assert.Equal(
             DiagnosticRenderer.Render([DecimalComma], showSource: true),
@@ -48,7 +48,7 @@ public class DiagnosticRendererTests
     public void A_file_cannot_steer_the_terminal()
     {
         var file = SourceText.OfFile("x\u001b[2J.csv", "a\u001b[2J\tb");
-        var text = DiagnosticRenderer.Render(
+        string text = DiagnosticRenderer.Render(
             new Diagnostic(DiagnosticSeverity.Error, DiagnosticCode.NotANumber, file.Locate(7, 1), "input \u001b", Diagnostics.Quote("\u001b[2J\u202e"), "\u0007"), showSource: true);
         Assert.DoesNotContain(text, c => char.IsControl(c) && c != '\n');
         Assert.Contains("\"\\u001b[2J\\u202e\"", text, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public class DiagnosticRendererTests
     public void A_very_long_line_is_cut_around_its_mark()
     {
         var file = SourceText.OfFile("x.csv", new string('a', 1000) + "!" + new string('b', 1000));
-        var lines = DiagnosticRenderer.Render(
+        string[] lines = DiagnosticRenderer.Render(
             new Diagnostic(DiagnosticSeverity.Error, DiagnosticCode.NotANumber, file.Locate(1000, 1), "", "what", ""), showSource: true).Split('\n');
         Assert.All(lines, line => Assert.True(line.Length < 200));
         Assert.Equal('!', lines[2][lines[3].IndexOf('^', StringComparison.Ordinal)]);

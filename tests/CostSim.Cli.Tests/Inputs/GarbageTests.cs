@@ -22,7 +22,7 @@ public class GarbageTests
         var bits = new Bits(11);
         for (int round = 0; round < 1000; round++)
         {
-            var bytes = new byte[bits.Below(200)];
+            byte[] bytes = new byte[bits.Below(200)];
             for (int i = 0; i < bytes.Length; i++)
             {
                 bytes[i] = (byte)bits.Next();
@@ -37,7 +37,7 @@ public class GarbageTests
         var bits = new Bits(12);
         for (int round = 0; round < 1000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, bits.Below(60)).Select(_ => bits.Of(Words)));
+            string text = string.Concat(Enumerable.Range(0, bits.Below(60)).Select(_ => bits.Of(Words)));
             Check(Encoding.UTF8.GetBytes(SampleScenario.Header + SampleScenario.Rows + text), [string.Concat(Enumerable.Range(0, bits.Below(6)).Select(_ => bits.Of(Words)))]);
         }
     }
@@ -76,7 +76,7 @@ public class GarbageTests
             new LoadProfileReader(text, diagnostics).Read(["chat", "service"]);
             if (DataTable.Read(text, diagnostics) is { } table)
             {
-                foreach (var column in table.Columns)
+                foreach (string column in table.Columns)
                 {
                     table.Read(new SourceFragment(SourceText.OfFile("x.csv", column), column, 0), "", diagnostics);
                 }
@@ -105,7 +105,7 @@ public class GarbageTests
     {
         foreach (var diagnostic in diagnostics)
         {
-            var shown = DiagnosticRenderer.Render(diagnostic, showSource: true);
+            string shown = DiagnosticRenderer.Render(diagnostic, showSource: true);
             Assert.DoesNotContain(shown, c => char.IsControl(c) && c != '\n');
             Assert.True(text is null || diagnostic.Location.Line <= text.LineOf(text.Text.Length));
             Assert.NotEmpty(diagnostic.Message);

@@ -41,17 +41,17 @@ public class LawCellTests
         var reading = SampleScenario.Read(SampleScenario.Rows, $"prompt_tokens=metalog {parameters}");
         var diagnostic = Assert.Single(reading.Diagnostics);
         Assert.Equal(("COST302", $"input prompt_tokens, parameter {moved}"), (diagnostic.Code.Id, diagnostic.Context));
-        var written = diagnostic.Help.Split(',', ' ')[1];
+        string written = diagnostic.Help.Split(',', ' ')[1];
         // Keelin 2016, section 3.5: of three symmetric percentiles the middle one lies from 0.1666 to 0.8334 of the way.
         Assert.Equal(near, NumberReader.Read(written.Split('=')[1]).Value!.Value, 0.02 * near);
-        var mended = string.Join(' ', parameters.Split(' ').Select(pair => pair.StartsWith(moved + "=", StringComparison.Ordinal) ? written : pair));
+        string mended = string.Join(' ', parameters.Split(' ').Select(pair => pair.StartsWith(moved + "=", StringComparison.Ordinal) ? written : pair));
         Assert.Empty(SampleScenario.Read(SampleScenario.Rows, $"prompt_tokens=metalog {mended} at_least=0").Diagnostics);
     }
 
     [Fact]
     public void Every_law_of_the_catalogue_is_offered_for_an_unknown_one()
     {
-        var help = Assert.Single(SampleScenario.Read(SampleScenario.Rows, "prompt_tokens=xyzzyxyzzy a=1").Diagnostics).Help;
+        string help = Assert.Single(SampleScenario.Read(SampleScenario.Rows, "prompt_tokens=xyzzyxyzzy a=1").Diagnostics).Help;
         Assert.All(LawCatalogue.All, law => Assert.Contains(law.Name, help, StringComparison.Ordinal));
     }
 

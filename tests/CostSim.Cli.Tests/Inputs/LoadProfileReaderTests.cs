@@ -28,7 +28,7 @@ public class LoadProfileReaderTests
     [Fact]
     public void Hours_may_come_in_any_order()
     {
-        var rows = string.Concat(Enumerable.Range(0, 24).Reverse().Select(hour => FormattableString.Invariant($"{hour},{hour}\n")));
+        string rows = string.Concat(Enumerable.Range(0, 24).Reverse().Select(hour => FormattableString.Invariant($"{hour},{hour}\n")));
         Assert.Equal(23 / 11.5, Read(SampleScenario.Rows, "hour,share\n" + rows).Scenario!.Workloads[0].LoadProfile![23], 12);
     }
 
@@ -94,8 +94,8 @@ public class LoadProfileReaderTests
     [InlineData("7,1", "7", "COST109@9:1", null, null)]
     public void One_mistake_is_one_diagnostic(string row, string instead, string places, string? message, string? help)
     {
-        var file = Rows(_ => "1");
-        foreach (var one in row.Split('\n'))
+        string file = Rows(_ => "1");
+        foreach (string one in row.Split('\n'))
         {
             file = file.Replace($"\n{one}\n", instead.Length == 0 ? "\n" : $"\n{instead}\n", StringComparison.Ordinal);
         }

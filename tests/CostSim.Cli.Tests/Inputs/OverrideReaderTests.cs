@@ -35,7 +35,7 @@ public class OverrideReaderTests
     [Fact]
     public void An_override_adds_what_no_row_gives_and_can_complete_a_scenario()
     {
-        var rows = SampleScenario.Rows.Replace(",gpu_price,triangular,min=1 mode=1.8 max=4,USD/GPU-hour,", "", StringComparison.Ordinal);
+        string rows = SampleScenario.Rows.Replace(",gpu_price,triangular,min=1 mode=1.8 max=4,USD/GPU-hour,", "", StringComparison.Ordinal);
         Assert.Null(SampleScenario.Read(rows).Scenario);
         Assert.NotNull(SampleScenario.Read(rows, "gpu_price=2").Scenario);
         Assert.Equal("service.pue", SampleScenario.Read(SampleScenario.Rows, "service.pue=1.5").Scenario!.Workloads[0][InputCatalogue.Pue]!.Name);
@@ -102,7 +102,7 @@ public class OverrideReaderTests
     [Fact]
     public void An_override_for_an_accelerator_adds_the_row_that_is_missing()
     {
-        var rows = SampleScenario.Rows.Replace("gpu_price,", "gpu_price:h100,", StringComparison.Ordinal) + ",fleet_mix,choice,h100 h200,,";
+        string rows = SampleScenario.Rows.Replace("gpu_price,", "gpu_price:h100,", StringComparison.Ordinal) + ",fleet_mix,choice,h100 h200,,";
         Assert.Null(SampleScenario.Read(rows).Scenario);
         var added = SampleScenario.Read(rows, "gpu_price:h200=3").Scenario!.Workloads[0].PerGpu[(InputCatalogue.GpuPrice, 1)];
         Assert.Equal(("gpu_price:h200", "h200", "--set gpu_price:h200"), (added.Name, added.Gpu, added.Origin));
@@ -112,7 +112,7 @@ public class OverrideReaderTests
     [Fact]
     public void A_mistake_in_an_override_does_not_make_its_input_missing()
     {
-        var rows = SampleScenario.Rows.Replace(",gpu_price,triangular,min=1 mode=1.8 max=4,USD/GPU-hour,", "", StringComparison.Ordinal);
+        string rows = SampleScenario.Rows.Replace(",gpu_price,triangular,min=1 mode=1.8 max=4,USD/GPU-hour,", "", StringComparison.Ordinal);
         Assert.Equal("COST201@0:1", SampleScenario.Places(rows, "gpu_prise=2"));
     }
 

@@ -86,7 +86,7 @@ public class ScenarioReaderTests
     public void A_file_of_any_name_is_a_scenario_of_that_name_without_the_folders_catalogues()
     {
         using var sample = SampleScenario.Of("", models: "broken");
-        var path = Path.Join(sample.Folder, "small.csv");
+        string path = Path.Join(sample.Folder, "small.csv");
         sample.Write("small.csv", SampleScenario.Header + SampleScenario.Rows);
         Assert.Equal("small", ScenarioReader.Read(path).Scenario!.Name);
     }
@@ -107,7 +107,7 @@ public class ScenarioReaderTests
     public void Line_breaks_separators_and_a_byte_order_mark_make_no_difference(string lineBreak, char separator)
     {
         using var sample = SampleScenario.Of("");
-        var text = (SampleScenario.Header + SampleScenario.Rows.ReplaceLineEndings("\n"))
+        string text = (SampleScenario.Header + SampleScenario.Rows.ReplaceLineEndings("\n"))
             .Replace("\"13M/day: SemiAnalysis, Feb 2023\"", "x", StringComparison.Ordinal).Replace(',', separator).Replace("\n", lineBreak, StringComparison.Ordinal);
         sample.Write("inputs.csv", [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text)]);
         var reading = ScenarioReader.Read(sample.Folder);

@@ -82,7 +82,7 @@ public sealed class CostChainTests
             double[] cost = table.Outputs[0].Values;
             foreach (var breakdown in new[] { OutputCatalogue.PartsByUse, OutputCatalogue.PartsByKind })
             {
-                var parts = table.Outputs.Where(column => breakdown.Contains(column.Output)).Select(column => column.Values).ToArray();
+                double[][] parts = table.Outputs.Where(column => breakdown.Contains(column.Output)).Select(column => column.Values).ToArray();
                 for (int trial = 0; trial < cost.Length; trial++)
                 {
                     Assert.Equal(cost[trial], parts.Sum(part => part[trial]), 1e-12 * cost[trial]);

@@ -8,8 +8,8 @@ public sealed class ChoiceTests
     [Fact]
     public void A_cumulative_probability_belongs_to_the_option_below_it()
     {
-        Choice law = Choice.OfNames([.. Enumerable.Range(0, 10).Select(i => new ChoiceOption($"model-{i}", 0, 1))]);
-        InverseTransform transform = law.CreateTransform();
+        var law = Choice.OfNames([.. Enumerable.Range(0, 10).Select(i => new ChoiceOption($"model-{i}", 0, 1))]);
+        var transform = law.CreateTransform();
         for (int i = 1; i < 10; i++)
         {
             double edge = i / 10.0;
@@ -24,7 +24,7 @@ public sealed class ChoiceTests
     [InlineData(1), InlineData(31), InlineData(67), InlineData(128)]
     public void Columns_of_any_length_agree_with_the_quantiles(int length)
     {
-        Choice law = Choice.OfNumbers([new("a", 5, 0.2), new("b", -1, 0.5), new("c", 1e9, 0.3)]);
+        var law = Choice.OfNumbers([new("a", 5, 0.2), new("b", -1, 0.5), new("c", 1e9, 0.3)]);
         double[] column = SplitMix64.Uniforms(seed: 3, length), expected = [.. column.Select(law.Quantile)];
         law.CreateTransform().Apply(column);
         Assert.Equal(expected, column);
@@ -34,7 +34,7 @@ public sealed class ChoiceTests
     public void Options_come_as_often_as_their_weights_say()
     {
         double[] weights = [.. Enumerable.Range(1, 20).Select(i => (double)i)];
-        Choice law = Choice.OfNames([.. weights.Select((weight, i) => new ChoiceOption($"o{i}", 0, weight))]);
+        var law = Choice.OfNames([.. weights.Select((weight, i) => new ChoiceOption($"o{i}", 0, weight))]);
         const int Count = 210_000;
         double[] column = SplitMix64.Uniforms(seed: 1, Count);
         law.CreateTransform().Apply(column);
@@ -47,7 +47,7 @@ public sealed class ChoiceTests
     [Fact]
     public void Numbers_are_sorted_and_have_moments()
     {
-        Choice law = Choice.OfNumbers([new("16", 16, 1), new("8", 8, 3)]);
+        var law = Choice.OfNumbers([new("16", 16, 1), new("8", 8, 3)]);
         Assert.Equal((8, 16, 10, 12), (law.Minimum, law.Maximum, law.Mean, law.Variance));
         Assert.Equal((0, 0.75, 0.75, 1), (law.Cdf(7.9), law.Cdf(8), law.Cdf(15), law.Cdf(16)));
         Assert.Equal((1, 0.25, 0.25, 0), (law.Survival(7.9), law.Survival(8), law.Survival(15), law.Survival(16)));
@@ -59,7 +59,7 @@ public sealed class ChoiceTests
     [Fact]
     public void A_rare_option_keeps_its_small_probability()
     {
-        Choice law = Choice.OfNumbers([new("1", 1, 1), new("2", 2, 1e-20)]);
+        var law = Choice.OfNumbers([new("1", 1, 1), new("2", 2, 1e-20)]);
         Assert.Equal(1e-20, law.Survival(1));
         Assert.Equal((2, 1), (law.UpperQuantile(0.9e-20), law.UpperQuantile(1.1e-20)));
     }

@@ -7,10 +7,10 @@ namespace CostSim.Tests.Distributions;
 /// <summary>What every law of whole numbers must pass.</summary>
 public sealed class CountLawTests
 {
-    private static readonly double[] s_tails = [1e-300, 1e-100, 1e-30, 1e-16, 1e-12, 1e-8, 1e-5, 1e-3, 0.01, 0.1, 0.3, 0.4999, 0.5];
+    private static readonly double[] Tails = [1e-300, 1e-100, 1e-30, 1e-16, 1e-12, 1e-8, 1e-5, 1e-3, 0.01, 0.1, 0.3, 0.4999, 0.5];
 
     /// <summary>Probabilities by recurrence from the first number, which is exact to a few ulp for laws of a few hundred numbers.</summary>
-    private static readonly (string Law, double First, Func<double, double> At)[] s_recurrences =
+    private static readonly (string Law, double First, Func<double, double> At)[] RecurrenceRows =
     [
         ("poisson mean=0.001", Math.Exp(-0.001), k => 0.001 / k),
         ("poisson mean=0.5", Math.Exp(-0.5), k => 0.5 / k),
@@ -24,28 +24,40 @@ public sealed class CountLawTests
         ("binomial n=1000000000 p=1e-9", Math.Exp(-1 - 5e-10), k => (1e9 - k + 1) / k * (1e-9 / (1 - 1e-9))),
     ];
 
-    public static TheoryData<string> Recurrences => [.. s_recurrences.Select(row => row.Law)];
+    public static TheoryData<string> Recurrences => [.. RecurrenceRows.Select(row => row.Law)];
 
     public static TheoryData<string> Members =>
     [
-        .. s_recurrences.Select(row => row.Law), "poisson mean=1000", "poisson mean=123456.5", "poisson mean=1000000", "binomial n=1000000 p=0.25",
+        .. RecurrenceRows.Select(row => row.Law), "poisson mean=1000", "poisson mean=123456.5", "poisson mean=1000000", "binomial n=1000000 p=0.25",
         "binomial n=4000000000 p=0.0001", "poisson mean=3 at_least=1", "poisson mean=1000 at_least=950.5 at_most=1100", "binomial n=20 p=0.35 at_most=4",
     ];
 
     [Theory, MemberData(nameof(Recurrences))]
     public void Both_tails_are_sums_of_the_probabilities(string name)
     {
-        (_, double first, Func<double, double> ratio) = s_recurrences.Single(row => row.Law == name);
-        Distribution law = Create(name);
+        (_, double first, var ratio) = RecurrenceRows.Single(row => row.Law == name);
+        var law = Create(name);
         List<double> probabilities = [first];
-        for (int k = 1; k <= law.Maximum && probabilities[^1] > 1e-250; k++) probabilities.Add(probabilities[^1] * ratio(k));
+        for (int k = 1; k <= law.Maximum && probabilities[^1] > 1e-250; k++)
+        {
+            probabilities.Add(probabilities[^1] * ratio(k));
+        }
+
         double below = 0;
         for (int k = 0; k < probabilities.Count; k++)
         {
             below += probabilities[k];
             double above = probabilities.Skip(k + 1).Reverse().Sum();
-            if (below < 0.9) Assert.Equal(1, law.Cdf(k) / below, 1e-12);
-            if (above is < 0.9 and > 1e-240) Assert.Equal(1, law.Survival(k) / above, 1e-12);
+            if (below < 0.9)
+            {
+                Assert.Equal(1, law.Cdf(k) / below, 1e-12);
+            }
+
+            if (above is < 0.9 and > 1e-240)
+            {
+                Assert.Equal(1, law.Survival(k) / above, 1e-12);
+            }
+
             Assert.Equal(law.Cdf(k), law.Cdf(k + 0.99));
             Assert.Equal(law.Survival(k), law.Survival(k + 0.99));
         }
@@ -61,8 +73,14 @@ public sealed class CountLawTests
         {
             double k = Math.Floor(mean + (deviations * Math.Sqrt(mean)));
             StandardGamma gamma = new(k + 1);
-            if (deviations < 0 && gamma.Survival(mean) > 1e-290) Assert.Equal(1, law.Cdf(k) / gamma.Survival(mean), 1e-11);
-            else if (deviations > 0) Assert.Equal(1, law.Survival(k) / gamma.Cdf(mean), 1e-11);
+            if (deviations < 0 && gamma.Survival(mean) > 1e-290)
+            {
+                Assert.Equal(1, law.Cdf(k) / gamma.Survival(mean), 1e-11);
+            }
+            else if (deviations > 0)
+            {
+                Assert.Equal(1, law.Survival(k) / gamma.Cdf(mean), 1e-11);
+            }
         }
     }
 
@@ -75,8 +93,14 @@ public sealed class CountLawTests
         {
             double k = Math.Floor((n * p) + (deviations * Math.Sqrt(n * p * (1 - p))));
             StandardBeta beta = new(k + 1, n - k);
-            if (deviations < 0) Assert.Equal(1, law.Cdf(k) / beta.Survival(p / (1 - p)), 1e-10);
-            else Assert.Equal(1, law.Survival(k) / beta.Cdf(p / (1 - p)), 1e-10);
+            if (deviations < 0)
+            {
+                Assert.Equal(1, law.Cdf(k) / beta.Survival(p / (1 - p)), 1e-10);
+            }
+            else
+            {
+                Assert.Equal(1, law.Survival(k) / beta.Cdf(p / (1 - p)), 1e-10);
+            }
         }
     }
 
@@ -96,21 +120,24 @@ public sealed class CountLawTests
     [Theory, MemberData(nameof(Members))]
     public void Quantiles_are_the_least_numbers_with_enough_below(string name)
     {
-        Distribution law = Create(name);
-        foreach (double tail in s_tails)
+        var law = Create(name);
+        foreach (double tail in Tails)
         {
             double low = law.Quantile(tail), high = law.UpperQuantile(tail);
             Assert.Equal((Math.Floor(low), Math.Floor(high)), (low, high));
             Assert.True(law.Cdf(low) >= tail && law.Cdf(low - 1) < tail);
             Assert.True(law.Survival(high) <= tail && law.Survival(high - 1) > tail);
-            if (tail > 1e-15) Assert.Equal((low, high), (law.UpperQuantile(1 - tail), law.Quantile(1 - tail)));
+            if (tail > 1e-15)
+            {
+                Assert.Equal((low, high), (law.UpperQuantile(1 - tail), law.Quantile(1 - tail)));
+            }
         }
     }
 
     [Theory, MemberData(nameof(Members))]
     public void The_transform_is_the_quantile_to_the_last_bit(string name)
     {
-        Distribution law = Create(name);
+        var law = Create(name);
         List<double> uniforms = [.. SplitMix64.Uniforms(seed: 11, 20_001), Math.ScaleB(1, -53), 1 - Math.ScaleB(1, -53)];
         for (double k = Math.Max(0, law.Quantile(1e-10)); k < law.UpperQuantile(1e-10); k++)
         {
@@ -147,7 +174,7 @@ public sealed class CountLawTests
         Assert.Equal((5, 3.75), (new Binomial(20, 0.25).Mean, new Binomial(20, 0.25).Variance));
 
         // Poisson given that it is not 0: mean m / (1 - e^-m), E X^2 = (m + m^2) / (1 - e^-m).
-        Distribution positive = Create("poisson mean=3 at_least=1");
+        var positive = Create("poisson mean=3 at_least=1");
         double mean = 3 / (1 - Math.Exp(-3));
         Assert.Equal(mean, positive.Mean, 1e-13);
         Assert.Equal((12 / (1 - Math.Exp(-3))) - (mean * mean), positive.Variance, 1e-12);
@@ -157,7 +184,7 @@ public sealed class CountLawTests
     [Fact]
     public void Bounds_belong_to_a_truncated_law()
     {
-        Distribution law = Create("binomial n=4 p=0.5 at_least=1 at_most=2");
+        var law = Create("binomial n=4 p=0.5 at_least=1 at_most=2");
         Assert.Equal((1, 2, 1), (law.Minimum, law.Maximum, law.Cdf(2)));
         Assert.Equal((0.4, 0.6), (Math.Round(law.Cdf(1), 15), Math.Round(law.Survival(1), 15)));
         Assert.Equal((1, 2), (law.Quantile(0.39), law.Quantile(0.41)));
@@ -177,13 +204,13 @@ public sealed class CountLawTests
     [InlineData("binomial n=1e12 p=0.5", "n", "n p (1 - p) must not exceed 100000000 in a binomial law, but is 250000000000")]
     public void Parameters_out_of_range_are_problems(string name, string parameter, string what)
     {
-        Problem problem = Assert.Single(Wrong(name));
+        var problem = Assert.Single(Wrong(name));
         Assert.Equal((parameter, what), (problem.Parameter, problem.What));
     }
 
     private static Distribution Create(string text)
     {
-        Outcome<Distribution> outcome = Read(text);
+        var outcome = Read(text);
         Assert.Empty(outcome.Problems);
         return outcome.Value!;
     }

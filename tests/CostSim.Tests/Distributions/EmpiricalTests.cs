@@ -10,7 +10,7 @@ public sealed class EmpiricalTests
     public void Quantiles_are_those_of_definition_7()
     {
         double[] data = [.. SplitMix64.Uniforms(seed: 4, 101).Select(u => Math.Exp(4 * u))];
-        Distribution law = Empirical.Of(data).Value!;
+        var law = Empirical.Of(data).Value!;
         foreach (double p in new[] { 0.001, 0.05, 0.123, 0.5, 0.77, 0.999 })
         {
             Assert.Equal(data.QuantileCustom(p, QuantileDefinition.R7), law.Quantile(p), 1e-12);
@@ -22,7 +22,7 @@ public sealed class EmpiricalTests
     public void Ties_are_drawn_as_often_as_they_are_wide()
     {
         // Six pieces of probability 1/6: 1-2, 2-2, 2-2, 2-5, 5-5, 5-8.
-        Distribution law = Empirical.Of([2, 5, 1, 2, 8, 2, 5]).Value!;
+        var law = Empirical.Of([2, 5, 1, 2, 8, 2, 5]).Value!;
         Assert.Equal((0.5, 0.5, 5 / 6.0), (law.Cdf(2), law.Survival(2), law.Cdf(5)));
         Assert.Equal(1 / 6.0, law.ProbabilityBelow(2), 1e-15);
         Assert.Equal(4 / 6.0, law.ProbabilityBelow(5), 1e-15);
@@ -34,14 +34,17 @@ public sealed class EmpiricalTests
 
         double[] column = SplitMix64.Uniforms(seed: 9, 999), expected = [.. column.Select(law.Quantile)];
         law.CreateTransform().Apply(column);
-        for (int i = 0; i < column.Length; i++) Assert.Equal(expected[i], column[i], 1e-14);
+        for (int i = 0; i < column.Length; i++)
+        {
+            Assert.Equal(expected[i], column[i], 1e-14);
+        }
     }
 
     [Fact]
     public void Bounds_keep_the_ties_they_fall_on()
     {
         // What is left of the pieces above: 2-2, 2-2, 2-5, 5-5, a quarter each.
-        Distribution law = Truncated.Create(Empirical.Of([2, 5, 1, 2, 8, 2, 5]).Value!, 2, 5).Value!;
+        var law = Truncated.Create(Empirical.Of([2, 5, 1, 2, 8, 2, 5]).Value!, 2, 5).Value!;
         Assert.Equal((0.5, 0.75, 1), (Math.Round(law.Cdf(2), 14), Math.Round(law.Cdf(4.999999999999), 12), law.Cdf(5)));
         Assert.Equal(0.5, law.Survival(2), 1e-14);
         Assert.Equal((2 + 2 + 3.5 + 5) / 4, law.Mean, 1e-12);
@@ -74,7 +77,7 @@ public sealed class EmpiricalTests
     public void A_million_values_make_a_law()
     {
         double[] data = SplitMix64.Uniforms(seed: 8, 1_000_000);
-        Distribution law = Empirical.Of(data).Value!;
+        var law = Empirical.Of(data).Value!;
         Assert.Equal(0.5, law.Mean, 2e-3);
         Assert.Equal(1 / 12.0, law.Variance, 1e-3);
         Assert.Equal(law.Mean, Truncated.Create(law, -1, 0.999999999).Value!.Mean, 1e-5);

@@ -24,11 +24,11 @@ public sealed class LawCatalogueTests
     [Fact]
     public void Every_continuous_law_is_tested_in_every_parameterisation_and_truncated()
     {
-        foreach (Law law in LawCatalogue.All.Where(law => law.IsContinuous))
+        foreach (var law in LawCatalogue.All.Where(law => law.IsContinuous))
         {
             LawMember[] members = [.. LawMember.All.Where(member => member.Law == law.Name)];
             Assert.Contains(members, member => member.Arguments.ContainsKey("at_least") || member.Arguments.ContainsKey("at_most"));
-            foreach (Parameterisation form in law.Parameterisations)
+            foreach (var form in law.Parameterisations)
             {
                 Assert.Contains(members, member =>
                     form.Parameters.All(parameter => parameter.Default is not null || member.Arguments.ContainsKey(parameter.Name))

@@ -136,7 +136,7 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
 
     public Distribution Create()
     {
-        Outcome<Distribution> outcome = Make is null ? LawCatalogue.Find(Law)!.Create(Arguments) : Make();
+        var outcome = Make is null ? LawCatalogue.Find(Law)!.Create(Arguments) : Make();
         Assert.True(outcome.IsRight, string.Join("; ", outcome.Problems.Select(problem => problem.What)));
         return outcome.Value!;
     }
@@ -153,7 +153,7 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
 
     private static LawMember CurveBetween(double low, double high, Func<double, double> cdf, params (string Name, double Value)[] arguments)
     {
-        LawMember member = Between(low, high, "quantiles", cdf, arguments);
+        var member = Between(low, high, "quantiles", cdf, arguments);
         return member with { Breaks = [.. arguments.Where(argument => argument.Value > low && argument.Value < high).Select(argument => member.Cdf(argument.Value))] };
     }
 
@@ -163,15 +163,21 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
         double[] z = [.. p.Select(value => Reference.Normal.InvCDF(0, 1, value))], y = [.. values.Select(scale)];
         double[] chords = [.. Enumerable.Range(0, z.Length - 1).Select(i => (y[i + 1] - y[i]) / (z[i + 1] - z[i]))];
         double[] slopes = [chords[0], .. Enumerable.Range(1, z.Length - 2).Select(i => Between(z[i] - z[i - 1], chords[i - 1], z[i + 1] - z[i], chords[i])), chords[^1]];
-        CubicSpline spline = CubicSpline.InterpolateHermiteSorted(z, y, slopes);
+        var spline = CubicSpline.InterpolateHermiteSorted(z, y, slopes);
         return x =>
         {
             double target = scale(x), low = -40, high = 40;
             while ((low + high) / 2 is var middle && middle > low && middle < high)
             {
                 double at = middle < z[0] ? y[0] + (slopes[0] * (middle - z[0])) : middle > z[^1] ? y[^1] + (slopes[^1] * (middle - z[^1])) : spline.Interpolate(middle);
-                if (at < target) low = middle;
-                else high = middle;
+                if (at < target)
+                {
+                    low = middle;
+                }
+                else
+                {
+                    high = middle;
+                }
             }
             return Reference.Normal.CDF(0, 1, high);
         };
@@ -188,15 +194,21 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
             return [1, logit, c * logit, c, c * c, c * c * logit, c * c * c, c * c * c * logit];
         }
 
-        Matrix<double> terms = Matrix<double>.Build.DenseOfRows(p.Select(y => Basis(Math.Log(y / (1 - y))).Take(p.Length)));
+        var terms = Matrix<double>.Build.DenseOfRows(p.Select(y => Basis(Math.Log(y / (1 - y))).Take(p.Length)));
         double[] a = [.. terms.Solve(Vector<double>.Build.DenseOfEnumerable(values.Select(scale)))];
         return x =>
         {
             double target = scale(x), low = -745, high = 745;
             while ((low + high) / 2 is var middle && middle > low && middle < high)
             {
-                if (a.Zip(Basis(middle), (coefficient, term) => coefficient * term).Sum() < target) low = middle;
-                else high = middle;
+                if (a.Zip(Basis(middle), (coefficient, term) => coefficient * term).Sum() < target)
+                {
+                    low = middle;
+                }
+                else
+                {
+                    high = middle;
+                }
             }
             return 1 / (1 + Math.Exp(-high));
         };
@@ -211,7 +223,7 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
 
     private static LawMember InPieces(LawMember member)
     {
-        Distribution law = member.Create();
+        var law = member.Create();
         IEnumerable<double> levels = [.. Enumerable.Range(1, 99).Select(i => i / 100.0), .. law.Kinks.Concat(law.Landmarks).Select(member.Cdf)];
         return member with { Breaks = [.. levels.Where(level => level is > 1e-6 and < 1 - 1e-6).Distinct().Order()] };
     }
@@ -225,7 +237,7 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
 
     private static LawMember DataBetween(double low, double high, double[] data)
     {
-        LawMember member = Between(low, high, "empirical", Type7(data));
+        var member = Between(low, high, "empirical", Type7(data));
         return member with
         {
             Make = () => Truncated.Create(Empirical.Of(data).Value!, low, high),
@@ -235,7 +247,7 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
 
     private static Func<double, double> Type7(double[] data)
     {
-        LinearSpline spline = LinearSpline.Interpolate(data.Order(), Enumerable.Range(0, data.Length).Select(i => i / (data.Length - 1.0)));
+        var spline = LinearSpline.Interpolate(data.Order(), Enumerable.Range(0, data.Length).Select(i => i / (data.Length - 1.0)));
         return spline.Interpolate;
     }
 
@@ -245,8 +257,16 @@ public sealed record LawMember(string Law, IReadOnlyDictionary<string, double> A
     {
         double below = double.IsFinite(low) ? cdf(low) : 0, upTo = double.IsFinite(high) ? cdf(high) : 1;
         List<(string, double)> all = [.. arguments];
-        if (double.IsFinite(low)) all.Add(("at_least", low));
-        if (double.IsFinite(high)) all.Add(("at_most", high));
+        if (double.IsFinite(low))
+        {
+            all.Add(("at_least", low));
+        }
+
+        if (double.IsFinite(high))
+        {
+            all.Add(("at_most", high));
+        }
+
         return Of(law, x => (cdf(x) - below) / (upTo - below), [.. all]);
     }
 

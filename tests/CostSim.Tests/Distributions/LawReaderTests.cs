@@ -8,7 +8,7 @@ public sealed class LawReaderTests
     [Fact]
     public void A_value_out_of_range_is_named_with_what_was_given()
     {
-        Problem problem = Assert.Single(Problems("lognormal", ("median", 3), ("sigma", -1)));
+        var problem = Assert.Single(Problems("lognormal", ("median", 3), ("sigma", -1)));
         Assert.Equal(("sigma", "sigma must not be below 0, but is -1"), (problem.Parameter, problem.What));
         Assert.Equal("shape must be above 0, but is 0", Assert.Single(Problems("weibull", ("shape", 0), ("scale", 1))).What);
     }
@@ -20,7 +20,7 @@ public sealed class LawReaderTests
     [Fact]
     public void An_unknown_parameter_brings_the_nearest_name_and_is_not_also_missing()
     {
-        Problem problem = Assert.Single(Problems("lognormal", ("median", 3), ("sigm", 1)));
+        var problem = Assert.Single(Problems("lognormal", ("median", 3), ("sigm", 1)));
         Assert.Equal(("sigm", "sigm is not a parameter of lognormal", "did you mean sigma?"), (problem.Parameter, problem.What, problem.Help));
         Assert.Equal("did you mean at_least?", Assert.Single(Problems("normal", ("mean", 3), ("sd", 1), ("atleast", 0))).Help);
     }
@@ -32,7 +32,7 @@ public sealed class LawReaderTests
     [Fact]
     public void A_missing_parameter_brings_every_form_of_the_law()
     {
-        Problem problem = Assert.Single(Problems("lognormal", ("mean", 15)));
+        var problem = Assert.Single(Problems("lognormal", ("mean", 15)));
         Assert.Equal("lognormal with mean also needs cv, or sd", problem.What);
         Assert.Equal("write lognormal with median= sigma=, or mean= cv=, or mean= sd=, or mu= sigma=, or any two pNN=", problem.Help);
         Assert.Equal("max", Assert.Single(Problems("pert", ("min", 1), ("mode", 2))).Parameter);
@@ -53,7 +53,7 @@ public sealed class LawReaderTests
     [Fact]
     public void Quantiles_must_rise()
     {
-        Problem problem = Assert.Single(Problems("lognormal", ("p90", 1), ("p10", 2)));
+        var problem = Assert.Single(Problems("lognormal", ("p90", 1), ("p10", 2)));
         Assert.Equal(("p90", "p90 must be above p10, but 1 is not above 2", "exchange p10 and p90"), (problem.Parameter, problem.What, problem.Help));
         Assert.Equal("for a known number write fixed value=2", Assert.Single(Problems("gamma", ("p90", 2), ("p10", 2))).Help);
         Assert.Equal("median and p50 are the same quantile", Assert.Single(Problems("normal", ("p50", 1), ("median", 2))).What.Replace("p50 and median", "median and p50", StringComparison.Ordinal));
@@ -115,7 +115,7 @@ public sealed class LawReaderTests
     [InlineData(double.NaN), InlineData(double.PositiveInfinity), InlineData(double.NegativeInfinity)]
     public void Values_that_are_not_finite_are_problems(double value)
     {
-        foreach (LawMember member in LawMember.All.Where(member => member.Make is null))
+        foreach (var member in LawMember.All.Where(member => member.Make is null))
         {
             foreach (string name in member.Arguments.Keys)
             {
@@ -137,7 +137,7 @@ public sealed class LawReaderTests
     [InlineData(9), InlineData(-9)]
     public void Bounds_that_leave_almost_nothing_are_a_problem(double outside)
     {
-        Problem problem = Assert.Single(Problems("normal", ("mean", 0), ("sd", 1), (outside > 0 ? "at_least" : "at_most", outside)));
+        var problem = Assert.Single(Problems("normal", ("mean", 0), ("sd", 1), (outside > 0 ? "at_least" : "at_most", outside)));
         Assert.StartsWith(outside > 0 ? "at_least=9 leaves almost nothing of normal" : "at_most=-9 leaves almost nothing of normal", problem.What, StringComparison.Ordinal);
         Assert.Contains("half of it above 0", problem.Help, StringComparison.Ordinal);
     }
@@ -148,7 +148,7 @@ public sealed class LawReaderTests
 
     private static IReadOnlyList<Problem> Problems(string law, params (string Name, double Value)[] arguments)
     {
-        Outcome<Distribution> outcome = LawCatalogue.Find(law)!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
+        var outcome = LawCatalogue.Find(law)!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
         Assert.Null(outcome.Value);
         Assert.NotEmpty(outcome.Problems);
         Assert.All(outcome.Problems, problem => Assert.True(problem.What.Length > 0 && problem.Help.Length > 0));

@@ -12,7 +12,7 @@ public sealed class LawTests
     private const double Alpha = 1e-3;
 
     /// <summary>Probabilities of one tail, from far out to the middle, none of them a power of 2.</summary>
-    private static readonly double[] s_tail =
+    private static readonly double[] Tail =
         [1e-300, 1e-200, 1e-100, 1e-50, 1e-30, 1e-20, 1e-16, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.03, 0.1, 0.2, 0.3, 0.4, 0.49];
 
     public static TheoryData<string> Members => [.. LawMember.All.Select(member => member.ToString())];
@@ -20,9 +20,9 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void Quantiles_invert_an_independent_cdf(string name)
     {
-        LawMember member = Find(name);
-        Distribution law = member.Create();
-        foreach (double p in s_tail.Where(p => p >= 1e-12))
+        var member = Find(name);
+        var law = member.Create();
+        foreach (double p in Tail.Where(p => p >= 1e-12))
         {
             // The reference loses digits where it subtracts from 1, and so does a quantile that is rounded to a double.
             double low = law.Quantile(p), high = law.UpperQuantile(p);
@@ -34,14 +34,22 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void Cdf_and_survival_invert_the_quantiles_and_add_up_to_1(string name)
     {
-        Distribution law = Find(name).Create();
+        var law = Find(name).Create();
         double width = law.UpperQuantile(0.25) - law.Quantile(0.25);
-        foreach (double p in s_tail.Where(p => p >= 1e-16))
+        foreach (double p in Tail.Where(p => p >= 1e-16))
         {
             double low = law.Quantile(p), high = law.UpperQuantile(p);
             double tolerance = 1e-11 * width;
-            if (law.Cdf(low) > 0) Assert.Equal(low, law.Quantile(law.Cdf(low)), tolerance + (1e-12 * Math.Abs(low)));
-            if (law.Survival(high) > 0) Assert.Equal(high, law.UpperQuantile(law.Survival(high)), tolerance + (1e-12 * Math.Abs(high)));
+            if (law.Cdf(low) > 0)
+            {
+                Assert.Equal(low, law.Quantile(law.Cdf(low)), tolerance + (1e-12 * Math.Abs(low)));
+            }
+
+            if (law.Survival(high) > 0)
+            {
+                Assert.Equal(high, law.UpperQuantile(law.Survival(high)), tolerance + (1e-12 * Math.Abs(high)));
+            }
+
             Assert.Equal(1, law.Cdf(low) + law.Survival(low), 2e-14);
             Assert.Equal(1, law.Cdf(high) + law.Survival(high), 2e-14);
         }
@@ -50,37 +58,54 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void Small_tails_keep_their_digits(string name)
     {
-        Distribution law = Find(name).Create();
-        foreach (double p in s_tail)
+        var law = Find(name).Create();
+        foreach (double p in Tail)
         {
             // Only where the end of the support is 0 or infinite does the value itself say how far out it is.
             double low = law.Quantile(p), high = law.UpperQuantile(p);
-            if ((law.Minimum == 0 && law is not (Truncated or Mixture { Kinks.Count: > 0 }) && low > 1e-300) || double.IsInfinity(law.Minimum)) Assert.Equal(1, law.Cdf(low) / p, 1e-11);
-            if (double.IsInfinity(law.Maximum)) Assert.Equal(1, law.Survival(high) / p, 1e-11);
+            if ((law.Minimum == 0 && law is not (Truncated or Mixture { Kinks.Count: > 0 }) && low > 1e-300) || double.IsInfinity(law.Minimum))
+            {
+                Assert.Equal(1, law.Cdf(low) / p, 1e-11);
+            }
+
+            if (double.IsInfinity(law.Maximum))
+            {
+                Assert.Equal(1, law.Survival(high) / p, 1e-11);
+            }
         }
     }
 
     [Theory, MemberData(nameof(Members))]
     public void Quantiles_rise_and_stay_in_the_support(string name)
     {
-        Distribution law = Find(name).Create();
+        var law = Find(name).Create();
         double[] values =
         [
-            law.Minimum, .. s_tail.Select(law.Quantile), .. Steps(0.490001, 0.5, 500).Select(law.Quantile),
-            .. Steps(0.5, 0.490001, 500).Select(law.UpperQuantile), .. s_tail.Reverse().Select(law.UpperQuantile), law.Maximum,
+            law.Minimum, .. Tail.Select(law.Quantile), .. Steps(0.490001, 0.5, 500).Select(law.Quantile),
+            .. Steps(0.5, 0.490001, 500).Select(law.UpperQuantile), .. Tail.Reverse().Select(law.UpperQuantile), law.Maximum,
         ];
         double slack = 4e-15 * Math.Max(Math.Abs(law.Quantile(0.5)), law.UpperQuantile(0.25) - law.Quantile(0.25));
-        for (int i = 1; i < values.Length; i++) Assert.True(values[i] >= values[i - 1] - (i is > 22 and < 1025 ? slack : 0), $"{values[i - 1]:R} then {values[i]:R} at {i}");
+        for (int i = 1; i < values.Length; i++)
+        {
+            Assert.True(values[i] >= values[i - 1] - (i is > 22 and < 1025 ? slack : 0), $"{values[i - 1]:R} then {values[i]:R} at {i}");
+        }
     }
 
     [Theory, MemberData(nameof(Members))]
     public void Quantiles_run_to_the_ends_of_the_support(string name)
     {
-        Distribution law = Find(name).Create();
+        var law = Find(name).Create();
         Assert.Equal((0, 1), (law.Cdf(law.Minimum), law.Survival(law.Minimum)));
         Assert.Equal((1, 0), (law.Cdf(law.Maximum), law.Survival(law.Maximum)));
-        if (double.IsFinite(law.Minimum)) Assert.Equal((0, 1), (law.Cdf(law.Minimum - 1), law.Survival(law.Minimum - 1)));
-        if (double.IsFinite(law.Maximum)) Assert.Equal((1, 0), (law.Cdf(law.Maximum + 1), law.Survival(law.Maximum + 1)));
+        if (double.IsFinite(law.Minimum))
+        {
+            Assert.Equal((0, 1), (law.Cdf(law.Minimum - 1), law.Survival(law.Minimum - 1)));
+        }
+
+        if (double.IsFinite(law.Maximum))
+        {
+            Assert.Equal((1, 0), (law.Cdf(law.Maximum + 1), law.Survival(law.Maximum + 1)));
+        }
 
         // An end at infinity, and one that the law only thins out towards, is never reached: there the quantiles go on moving.
         double width = law.UpperQuantile(0.25) - law.Quantile(0.25);
@@ -92,8 +117,8 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void Mean_and_variance_are_the_integrals_of_the_quantiles(string name)
     {
-        LawMember member = Find(name);
-        Distribution law = member.Create();
+        var member = Find(name);
+        var law = member.Create();
         double mean = Expectation(law, member.Breaks, x => x), variance = Expectation(law, member.Breaks, x => (x - law.Mean) * (x - law.Mean));
         Assert.Equal(mean, law.Mean, 1e-10 * Math.Max(Math.Abs(law.Mean), Math.Sqrt(law.Variance)));
         Assert.Equal(variance, law.Variance, 1e-10 * law.Variance);
@@ -102,12 +127,12 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void The_transform_agrees_with_the_quantiles(string name)
     {
-        Distribution law = Find(name).Create();
+        var law = Find(name).Create();
         const int Points = 5000;
         double[] tails = [.. Steps(Math.Log(1.0000001e-12), Math.Log(0.4999999), Points).Select(Math.Exp)];
         double[] low = [.. tails], high = [.. tails.Select(q => 1 - q)];
         double[] exactLow = [.. low.Select(law.Quantile)], exactHigh = [.. high.Select(u => law.UpperQuantile(1 - u))];
-        InverseTransform transform = law.CreateTransform();
+        var transform = law.CreateTransform();
         transform.Apply(low);
         transform.Apply(high);
         double scale = SmallestScale(law);
@@ -121,11 +146,11 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void The_transform_agrees_with_the_quantiles_at_powers_of_2_and_next_to_them(string name)
     {
-        Distribution law = Find(name).Create();
+        var law = Find(name).Create();
         double[] powers = [.. Enumerable.Range(1, 53).Select(k => Math.ScaleB(1, -k))];
         double[] edges = [.. powers, .. powers.Select(q => 1 - q)];
         double[] uniforms = [.. edges.Concat(edges.Select(Math.BitIncrement)).Concat(edges.Select(Math.BitDecrement)).Where(u => u >= powers[^1] && u < 1)];
-        InverseTransform transform = law.CreateTransform();
+        var transform = law.CreateTransform();
         double scale = SmallestScale(law);
 
         double Exact(double u) => u <= 0.5 ? law.Quantile(u) : law.UpperQuantile(1 - u);
@@ -148,7 +173,7 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void Variates_pass_the_Kolmogorov_Smirnov_test(string name)
     {
-        LawMember member = Find(name);
+        var member = Find(name);
         const int Count = 100_000;
         double[] column = SplitMix64.Uniforms(seed: 20230201, Count);
         member.Create().CreateTransform().Apply(column);
@@ -165,7 +190,7 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void The_transform_does_not_depend_on_the_place_in_the_column(string name)
     {
-        InverseTransform transform = Find(name).Create().CreateTransform();
+        var transform = Find(name).Create().CreateTransform();
         double[] whole = SplitMix64.Uniforms(seed: 5, 67), uniforms = [.. whole];
         transform.Apply(whole);
         for (int i = 0; i < whole.Length; i++)
@@ -179,7 +204,7 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void The_transform_allocates_nothing(string name)
     {
-        InverseTransform transform = Find(name).Create().CreateTransform();
+        var transform = Find(name).Create().CreateTransform();
         double[] column = SplitMix64.Uniforms(seed: 7, 1027), again = [.. column];
         transform.Apply(column);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -190,9 +215,13 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Members))]
     public void The_text_of_a_law_can_be_pasted_back(string name)
     {
-        LawMember member = Find(name);
-        if (member.Make is not null) return;
-        Distribution law = member.Create();
+        var member = Find(name);
+        if (member.Make is not null)
+        {
+            return;
+        }
+
+        var law = member.Create();
         string[] words = law.ToString().Split(' ');
         Dictionary<string, double> arguments = [];
         foreach (string[] pair in words.Skip(1).Select(word => word.Split('=')))
@@ -201,7 +230,7 @@ public sealed class LawTests
             Assert.True(Utf8Parser.TryParse(digits, out double value, out int used) && used == digits.Length);
             arguments.Add(pair[0], value);
         }
-        Distribution again = LawCatalogue.Find(words[0])!.Create(arguments).Value!;
+        var again = LawCatalogue.Find(words[0])!.Create(arguments).Value!;
         Assert.Equal(law.ToString(), again.ToString());
         Assert.Equal((law.Quantile(0.01), law.UpperQuantile(0.3)), (again.Quantile(0.01), again.UpperQuantile(0.3)));
     }

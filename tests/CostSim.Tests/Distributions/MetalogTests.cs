@@ -10,9 +10,17 @@ public sealed class MetalogTests
     public void Given_percentiles_are_met_exactly(double min, double max)
     {
         List<(string, double)> arguments = [("p5", 11), ("p25", 19), ("p50", 25), ("p75", 33), ("p95", 52)];
-        if (double.IsFinite(min)) arguments.Add(("min", min));
-        if (double.IsFinite(max)) arguments.Add(("max", max));
-        Distribution law = Create([.. arguments]).Value!;
+        if (double.IsFinite(min))
+        {
+            arguments.Add(("min", min));
+        }
+
+        if (double.IsFinite(max))
+        {
+            arguments.Add(("max", max));
+        }
+
+        var law = Create([.. arguments]).Value!;
         Assert.Equal((min, max), (law.Minimum, law.Maximum));
         Assert.Equal([11, 19, 25, 33, 52], new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(p => Math.Round(law.Quantile(p), 11)));
     }
@@ -22,13 +30,17 @@ public sealed class MetalogTests
     [InlineData(0.1, 0.1665780, 0.833422), InlineData(0.9, 0.1665780, 0.833422), InlineData(0.166, 0.1665780, 0.833422), InlineData(0.8335, 0.1665780, 0.833422)]
     public void A_median_that_is_too_far_out_is_to_be_moved_into_Keelins_range(double median, double low, double high)
     {
-        Problem problem = Assert.Single(Create(("p10", 0), ("p50", median), ("p90", 1)).Problems);
+        var problem = Assert.Single(Create(("p10", 0), ("p50", median), ("p90", 1)).Problems);
         Assert.Equal("p50", problem.Parameter);
         Assert.StartsWith("no metalog law runs through these quantiles; with the others as they are, p50 must lie between ", problem.What, StringComparison.Ordinal);
         double[] range = Numbers(problem.What.Replace("p50", "", StringComparison.Ordinal));
         Assert.Equal(low, range[0], 0.0021);
         Assert.Equal(high, range[1], 0.0021);
-        foreach (double end in range[..2]) Assert.True(Create(("p10", 0), ("p50", end), ("p90", 1)).IsRight);
+        foreach (double end in range[..2])
+        {
+            Assert.True(Create(("p10", 0), ("p50", end), ("p90", 1)).IsRight);
+        }
+
         Assert.True(Create(("p10", 0), ("p50", 0.16659), ("p90", 1)).IsRight);
         Assert.True(Create(("p10", 0), ("p50", 0.83341), ("p90", 1)).IsRight);
         Assert.False(Create(("p10", 0), ("p50", 0.16656), ("p90", 1)).IsRight);
@@ -39,7 +51,7 @@ public sealed class MetalogTests
     public void Of_many_percentiles_the_one_with_the_least_way_to_go_is_named()
     {
         // A normal law's percentiles, one of them pushed.
-        Problem problem = Assert.Single(Create(("p5", -16.45), ("p10", -12.82), ("p25", -12.5), ("p50", 0), ("p75", 6.745), ("p90", 12.82)).Problems);
+        var problem = Assert.Single(Create(("p5", -16.45), ("p10", -12.82), ("p25", -12.5), ("p50", 0), ("p75", 6.745), ("p90", 12.82)).Problems);
         Assert.Equal("p25", problem.Parameter);
         double[] range = Numbers(problem.What.Replace("p25", "", StringComparison.Ordinal));
         Assert.InRange(-6.745, range[0], range[1]);
@@ -49,7 +61,7 @@ public sealed class MetalogTests
     [Fact]
     public void Ranges_are_in_the_numbers_of_the_user_where_there_are_ends()
     {
-        Problem problem = Assert.Single(Create(("p10", 1), ("p50", 90), ("p90", 100), ("min", 0)).Problems);
+        var problem = Assert.Single(Create(("p10", 1), ("p50", 90), ("p90", 100), ("min", 0)).Problems);
         double[] range = Numbers(problem.What.Replace("p50", "", StringComparison.Ordinal));
 
         // Keelin's range on the logarithmic scale.

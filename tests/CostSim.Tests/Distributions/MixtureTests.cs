@@ -5,9 +5,9 @@ namespace CostSim.Tests.Distributions;
 
 public sealed class MixtureTests
 {
-    public static TheoryData<string> Mixtures => [.. s_mixtures.Keys];
+    public static TheoryData<string> Mixtures => [.. MixturesByName.Keys];
 
-    private static readonly Dictionary<string, Distribution> s_mixtures = new()
+    private static readonly Dictionary<string, Distribution> MixturesByName = new()
     {
         ["an atom at the end"] = Mix((0.2, new Fixed(0)), (0.8, new LogNormal(100, 1))),
         ["an atom inside"] = Mix((0.3, new Fixed(100)), (0.7, new LogNormal(100, 1))),
@@ -27,7 +27,7 @@ public sealed class MixtureTests
     [Theory, MemberData(nameof(Mixtures))]
     public void The_transform_is_the_monotone_inverse(string name)
     {
-        Distribution law = s_mixtures[name];
+        var law = MixturesByName[name];
         double[] column = SplitMix64.Uniforms(seed: 12, 20_000);
         Array.Sort(column);
         double[] expected = [.. column.Select(law.Quantile)];
@@ -36,14 +36,17 @@ public sealed class MixtureTests
         for (int i = 0; i < column.Length; i++)
         {
             Assert.Equal(expected[i], column[i], 1e-8 * Math.Max(Math.Abs(expected[i]), width));
-            if (i > 0) Assert.True(column[i] >= column[i - 1] - (1e-8 * Math.Max(Math.Abs(column[i]), width)));
+            if (i > 0)
+            {
+                Assert.True(column[i] >= column[i - 1] - (1e-8 * Math.Max(Math.Abs(column[i]), width)));
+            }
         }
     }
 
     [Theory, MemberData(nameof(Mixtures))]
     public void Quantiles_are_the_least_numbers_with_enough_below(string name)
     {
-        Distribution law = s_mixtures[name];
+        var law = MixturesByName[name];
         foreach (double p in SplitMix64.Uniforms(seed: 13, 300).Concat([1e-100, 1e-12, 1e-6, 0.01, 0.99, 0.999999]))
         {
             double x = law.Quantile(p), slack = 1e-13 + (1e-14 * Math.Abs(x));
@@ -60,8 +63,8 @@ public sealed class MixtureTests
     public void Moments_are_those_of_the_components()
     {
         // E X = 0.25 5 + 0.75 2, E X^2 = 0.25 25 + 0.75 4; and a third of N(0, 1), two thirds of N(3, 4).
-        Assert.Equal((2.75, 9.25 - (2.75 * 2.75)), (s_mixtures["fixed numbers"].Mean, s_mixtures["fixed numbers"].Variance));
-        Distribution normals = Mix((1, new Normal(0, 1)), (2, new Normal(3, 2)));
+        Assert.Equal((2.75, 9.25 - (2.75 * 2.75)), (MixturesByName["fixed numbers"].Mean, MixturesByName["fixed numbers"].Variance));
+        var normals = Mix((1, new Normal(0, 1)), (2, new Normal(3, 2)));
         Assert.Equal(2, normals.Mean, 1e-15);
         Assert.Equal((1 + (2 * 13)) / 3.0 - 4, normals.Variance, 1e-14);
         Assert.Equal(double.PositiveInfinity, Mix((1, new Normal(0, 1)), (1, new Pareto(1, 0.5))).Mean);
@@ -70,7 +73,7 @@ public sealed class MixtureTests
     [Fact]
     public void Atoms_are_drawn_exactly()
     {
-        Distribution law = s_mixtures["an atom inside"];
+        var law = MixturesByName["an atom inside"];
         double[] column = [0.349, 0.3501, 0.5, 0.6499, 0.651];
         law.CreateTransform().Apply(column);
         Assert.Equal([100.0, 100.0, 100.0], column[1..4]);
@@ -82,16 +85,16 @@ public sealed class MixtureTests
     public void No_digits_are_lost_between_components_that_are_far_apart()
     {
         // Beside the gap only one component counts: 0.5 Phi(z) = 0.5 - d, so that z is the normal quantile of 1 - 2 d.
-        Distribution law = Mix((1, new Normal(0, 1)), (1, new Normal(1000, 1)));
+        var law = Mix((1, new Normal(0, 1)), (1, new Normal(1000, 1)));
         double d = Math.ScaleB(1, -50);
         Assert.Equal(new Normal(0, 1).UpperQuantile(2 * d), law.Quantile(0.5 - d), 1e-12);
         Assert.Equal(1000 + new Normal(0, 1).Quantile(2 * d), law.UpperQuantile(0.5 - d), 1e-11);
     }
 
     /// <summary>Beside an atom or a gap only one component changes, and the mixture's quantile is that component's at a stretched probability.</summary>
-    public static TheoryData<string> Separable => [.. s_separable.Keys];
+    public static TheoryData<string> Separable => [.. SeparableByName.Keys];
 
-    private static readonly Dictionary<string, (Distribution Law, double[] Jumps, Func<double, double> Inverse)> s_separable = new()
+    private static readonly Dictionary<string, (Distribution Law, double[] Jumps, Func<double, double> Inverse)> SeparableByName = new()
     {
         ["a fixed number at the median of a lognormal"] = (
             Mix((3, new Fixed(100)), (7, new LogNormal(100, 1))), [0.35, 0.65],
@@ -112,7 +115,7 @@ public sealed class MixtureTests
     [Theory, MemberData(nameof(Separable))]
     public void The_transform_is_the_inverse_in_closed_form_and_lands_on_the_right_side_of_jumps(string name)
     {
-        (Distribution law, double[] jumps, Func<double, double> inverse) = s_separable[name];
+        (var law, double[] jumps, var inverse) = SeparableByName[name];
         // Nearer to a gap than 2^-49 a draw may fall into it: one in 10^15.
         double[] around = [.. jumps.SelectMany(jump => Enumerable.Range(4, 46).SelectMany(bits => new[] { jump - Math.ScaleB(1, -bits), jump + Math.ScaleB(1, -bits) }))];
         double[] column = [.. SplitMix64.Uniforms(seed: 14, 50_000), .. around.Where(u => u is > 0 and < 1)], uniforms = [.. column];

@@ -11,7 +11,7 @@ public sealed class ParameterisationTests
     [Fact]
     public void Lognormal_mean_and_cv_are_its_mean_and_cv()
     {
-        Distribution law = Create("lognormal", ("mean", 15), ("cv", 0.5));
+        var law = Create("lognormal", ("mean", 15), ("cv", 0.5));
         Assert.Equal(15, law.Mean, 1e-13);
         Assert.Equal(7.5 * 7.5, law.Variance, 1e-12);
         Assert.Equal(15 / Math.Sqrt(1.25), law.Quantile(0.5), 1e-13);
@@ -28,8 +28,12 @@ public sealed class ParameterisationTests
     {
         foreach ((string lowName, double low, string highName, double high) in new[] { ("p10", 10.0, "p90", 17.0), ("median", 13.0, "p99.9", 80.0), ("p0.1", 1.0, "p5", 1.5) })
         {
-            if (name == "loguniform" && lowName == "p0.1") continue;
-            Distribution law = Create(name, (lowName, low), (highName, high));
+            if (name == "loguniform" && lowName == "p0.1")
+            {
+                continue;
+            }
+
+            var law = Create(name, (lowName, low), (highName, high));
             double pLow = lowName switch { "p10" => 0.1, "median" => 0.5, _ => 0.001 }, qHigh = highName switch { "p90" => 0.1, "p99.9" => 0.001, _ => 0.95 };
             Assert.Equal(low, law.Quantile(pLow), 1e-11 * low);
             Assert.Equal(high, law.UpperQuantile(qHigh), 1e-11 * high);
@@ -40,7 +44,7 @@ public sealed class ParameterisationTests
     public void Gamma_shape_is_recovered_from_its_quantiles()
     {
         // Chi-square with 6 degrees of freedom, by mpmath.
-        Distribution law = Create("gamma", ("p10", 2.2041306564986421), ("p90", 10.64464067566842));
+        var law = Create("gamma", ("p10", 2.2041306564986421), ("p90", 10.64464067566842));
         Assert.Equal(6, law.Mean, 1e-11);
         Assert.Equal(12, law.Variance, 1e-10);
     }
@@ -49,7 +53,7 @@ public sealed class ParameterisationTests
     [InlineData(1e-4, 1.0), InlineData(1, 1.001), InlineData(1, 1e6), InlineData(1e9, 3e9)]
     public void Gamma_meets_quantiles_that_are_far_apart_or_close(double low, double high)
     {
-        Distribution law = Create("gamma", ("p10", low), ("p90", high));
+        var law = Create("gamma", ("p10", low), ("p90", high));
         Assert.Equal(low, law.Quantile(0.1), 1e-10 * low);
         Assert.Equal(high, law.UpperQuantile(0.1), 1e-10 * high);
     }
@@ -75,7 +79,7 @@ public sealed class ParameterisationTests
     public void Pert_is_a_beta_law()
     {
         // Malcolm et al. (1959): mean (min + 4 mode + max) / 6.
-        Distribution law = Create("pert", ("min", 1), ("mode", 1.8), ("max", 4));
+        var law = Create("pert", ("min", 1), ("mode", 1.8), ("max", 4));
         Assert.Equal((1 + (4 * 1.8) + 4) / 6, law.Mean, 1e-15);
         Assert.Equal((law.Mean - 1) * (4 - law.Mean) / 7, law.Variance, 1e-15);
         Assert.Equal(5.5, Create("pert", ("min", 1), ("mode", 2), ("max", 10), ("lambda", 0)).Mean, 1e-15);
@@ -101,7 +105,7 @@ public sealed class ParameterisationTests
     [InlineData("student_t", "location=2 scale=0 dof=3")]
     public void Laws_without_width_are_fixed_values(string name, string parameters)
     {
-        Distribution law = Create(name, [.. parameters.Split(' ').Select(pair => (pair[..^2], (double)(pair[^1] - '0')))]);
+        var law = Create(name, [.. parameters.Split(' ').Select(pair => (pair[..^2], (double)(pair[^1] - '0')))]);
         Assert.True(law.IsFixed);
         Assert.Equal((2, 2, 2, 0), (law.Minimum, law.Maximum, law.Mean, law.Variance));
         Assert.Equal((2, 2, 0, 1), (law.Quantile(0.3), law.UpperQuantile(1e-9), law.Cdf(1.9), law.Survival(1.9)));
@@ -114,7 +118,7 @@ public sealed class ParameterisationTests
     [InlineData("p99.9", 0.999, 0.001), InlineData("p50", 0.5, 0.5), InlineData("median", 0.5, 0.5), InlineData("p2.5", 0.025, 0.975), InlineData("p99.9999", 0.999999, 0.000001)]
     public void Quantile_names_give_both_probabilities_exactly(string name, double p, double q)
     {
-        QuantilePoint point = QuantilePoint.Read(name, 7)!.Value;
+        var point = QuantilePoint.Read(name, 7)!.Value;
         Assert.Equal((p, q, 7), (point.P, point.Q, point.Value));
     }
 
@@ -130,14 +134,14 @@ public sealed class ParameterisationTests
 
     private static Distribution Create(string law, params (string Name, double Value)[] arguments)
     {
-        Outcome<Distribution> outcome = LawCatalogue.Find(law)!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
+        var outcome = LawCatalogue.Find(law)!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
         Assert.Empty(outcome.Problems);
         return outcome.Value!;
     }
 
     private static (double Mean, double Variance) Moments(string law, params (string Name, double Value)[] arguments)
     {
-        Distribution distribution = Create(law, arguments);
+        var distribution = Create(law, arguments);
         return (distribution.Mean, distribution.Variance);
     }
 

@@ -10,7 +10,7 @@ public sealed class QuantileCurveTests
     [InlineData(181, 1020, 2734, 4142), InlineData(41, 129, 424, 601)]
     public void Given_percentiles_are_met_exactly(double p5, double p50, double p90, double p99)
     {
-        Distribution law = Create(("p5", p5), ("p50", p50), ("p90", p90), ("p99", p99));
+        var law = Create(("p5", p5), ("p50", p50), ("p90", p90), ("p99", p99));
         Assert.Equal(1, law.Quantile(0.05) / p5, 1e-14);
         Assert.Equal(1, law.Quantile(0.5) / p50, 1e-14);
         Assert.Equal(1, law.Quantile(0.9) / p90, 1e-14);
@@ -38,17 +38,20 @@ public sealed class QuantileCurveTests
     public void Tails_go_on_as_straight_lines_on_normal_paper()
     {
         // The line from p50 to p90, at twice the normal score of p90: 3 + 2 (3 - 1).
-        Distribution law = Create(("p10", -7), ("p50", 1), ("p90", 3));
+        var law = Create(("p10", -7), ("p50", 1), ("p90", 3));
         Assert.Equal(5, law.UpperQuantile(MathNet.Numerics.Distributions.Normal.CDF(0, 1, -2 * 1.2815515655446004)), 1e-12);
     }
 
     [Fact]
     public void A_steep_step_between_near_percentiles_is_drawn_right()
     {
-        Distribution law = Create(("p10", 1), ("p50", 2), ("p50.0001", 1000), ("p90", 3000));
+        var law = Create(("p10", 1), ("p50", 2), ("p50.0001", 1000), ("p90", 3000));
         double[] column = [0.4999999, 0.5000002, 0.5000005, 0.5000009, 0.50001], exact = [.. column.Select(law.Quantile)];
         law.CreateTransform().Apply(column);
-        for (int i = 0; i < column.Length; i++) Assert.Equal(1, column[i] / exact[i], 1e-8);
+        for (int i = 0; i < column.Length; i++)
+        {
+            Assert.Equal(1, column[i] / exact[i], 1e-8);
+        }
     }
 
     [Fact]
@@ -65,14 +68,14 @@ public sealed class QuantileCurveTests
 
     private static Distribution Create(params (string Name, double Value)[] arguments)
     {
-        Outcome<Distribution> outcome = LawCatalogue.Find("quantiles")!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
+        var outcome = LawCatalogue.Find("quantiles")!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
         Assert.Empty(outcome.Problems);
         return outcome.Value!;
     }
 
     private static (double Minimum, double Maximum) Ends(params (string Name, double Value)[] arguments)
     {
-        Distribution law = Create(arguments);
+        var law = Create(arguments);
         return (law.Minimum, law.Maximum);
     }
 

@@ -23,16 +23,19 @@ public sealed class ShiftedTests
     [Fact]
     public void Bounds_are_those_of_the_moved_law()
     {
-        Distribution law = Create("exponential", ("mean", 3), ("shift", 10), ("at_least", 15));
+        var law = Create("exponential", ("mean", 3), ("shift", 10), ("at_least", 15));
         Assert.Equal("exponential mean=3 shift=10 at_least=15", law.ToString());
         Assert.Equal((15, 18), (law.Minimum, law.Mean), (a, b) => a.Item1 == b.Item1 && Math.Abs(a.Item2 - b.Item2) < 1e-10);
-        foreach (double q in new[] { 1e-300, 1e-30, 1e-5, 0.3, 0.9 }) Assert.Equal(1, law.UpperQuantile(q) / (15 - (3 * Math.Log(q))), 1e-14);
+        foreach (double q in new[] { 1e-300, 1e-30, 1e-5, 0.3, 0.9 })
+        {
+            Assert.Equal(1, law.UpperQuantile(q) / (15 - (3 * Math.Log(q))), 1e-14);
+        }
     }
 
     [Fact]
     public void Percentiles_are_those_before_the_shift()
     {
-        Distribution law = Create("normal", ("p10", 5), ("p90", 9), ("shift", 2));
+        var law = Create("normal", ("p10", 5), ("p90", 9), ("shift", 2));
         Assert.Equal((7, 9, 11), (law.Quantile(0.1), law.Quantile(0.5), law.UpperQuantile(0.1)),
             (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) + Math.Abs(a.Item3 - b.Item3) < 1e-13);
     }
@@ -51,14 +54,14 @@ public sealed class ShiftedTests
     public void Data_that_repeat_still_do_when_moved()
     {
         // 0.1 + 0.7 - 0.7 is not 0.1: the probability of the repeated number must not be lost to rounding.
-        Distribution law = Shift(Empirical.Of([0.1, 0.1, 0.1, 0.3, 0.4]).Value!, 0.7);
+        var law = Shift(Empirical.Of([0.1, 0.1, 0.1, 0.3, 0.4]).Value!, 0.7);
         Assert.Equal((0.5, 0), (law.Cdf(0.1 + 0.7), law.Cdf(Math.BitDecrement(0.1 + 0.7))));
     }
 
     [Fact]
     public void A_shift_that_swallows_the_law_is_refused()
     {
-        Problem problem = Assert.Single(Shifted.Create(new Normal(0, 1), 1e30).Problems);
+        var problem = Assert.Single(Shifted.Create(new Normal(0, 1), 1e30).Problems);
         Assert.Equal(("shift", "beside shift=1E+30 nothing is left of normal mean=0 sd=1"), (problem.Parameter, problem.What));
         Assert.Single(Shifted.Create(new Normal(0, 1), double.NaN).Problems);
     }
@@ -68,7 +71,7 @@ public sealed class ShiftedTests
     public void Laws_of_separate_values_are_not_moved(string law, string parameter, double value)
     {
         var arguments = new Dictionary<string, double> { [parameter] = value, ["shift"] = 1 };
-        Problem problem = Assert.Single(LawCatalogue.Find(law)!.Create(arguments).Problems);
+        var problem = Assert.Single(LawCatalogue.Find(law)!.Create(arguments).Problems);
         Assert.Equal(("shift", $"{law} cannot be shifted"), (problem.Parameter, problem.What));
     }
 

@@ -8,16 +8,19 @@ public sealed class TruncatedTests
     [Fact]
     public void An_exponential_forgets_what_lies_below()
     {
-        Distribution law = Truncate(new Exponential(3), 5, double.PositiveInfinity);
+        var law = Truncate(new Exponential(3), 5, double.PositiveInfinity);
         Assert.Equal(8, law.Mean, 1e-11);
         Assert.Equal(9, law.Variance, 1e-9);
-        foreach (double q in new[] { 1e-300, 1e-30, 1e-5, 0.3, 0.9 }) Assert.Equal(1, law.UpperQuantile(q) / (5 - (3 * Math.Log(q))), 1e-14);
+        foreach (double q in new[] { 1e-300, 1e-30, 1e-5, 0.3, 0.9 })
+        {
+            Assert.Equal(1, law.UpperQuantile(q) / (5 - (3 * Math.Log(q))), 1e-14);
+        }
     }
 
     [Fact]
     public void Moments_of_a_half_normal_are_known()
     {
-        Distribution law = Truncate(new Normal(0, 2), 0, double.PositiveInfinity);
+        var law = Truncate(new Normal(0, 2), 0, double.PositiveInfinity);
         Assert.Equal(2 * Math.Sqrt(2 / Math.PI), law.Mean, 1e-12);
         Assert.Equal(4 * (1 - (2 / Math.PI)), law.Variance, 1e-11);
     }
@@ -26,7 +29,7 @@ public sealed class TruncatedTests
     public void Moments_of_a_normal_tail_are_known()
     {
         // mpmath 1.3.0, 40 digits: mean = phi(6) / Q(6), variance = 1 + 6 mean - mean^2.
-        Distribution law = Truncate(new Normal(0, 1), 6, double.PositiveInfinity);
+        var law = Truncate(new Normal(0, 1), 6, double.PositiveInfinity);
         Assert.Equal(6.1584826045445989, law.Mean, 1e-11);
         Assert.Equal(0.023987636789166771, law.Variance, 1e-11);
     }
@@ -35,7 +38,7 @@ public sealed class TruncatedTests
     public void Moments_of_a_truncated_triangular_law_are_known()
     {
         // Density proportional to x on [0, 1] and 2 - x on [1, 2], cut to [0.5, 2]: integrate the polynomials.
-        Distribution law = Truncate(new Triangular(0, 1, 2), 0.5, double.PositiveInfinity);
+        var law = Truncate(new Triangular(0, 1, 2), 0.5, double.PositiveInfinity);
         double mass = 0.875, mean = ((7.0 / 24) + (2.0 / 3)) / mass, square = ((15.0 / 64) + (11.0 / 12)) / mass;
         Assert.Equal(mean, law.Mean, 1e-12);
         Assert.Equal(square - (mean * mean), law.Variance, 1e-12);

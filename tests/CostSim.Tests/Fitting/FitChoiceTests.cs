@@ -44,7 +44,7 @@ public sealed class FitChoiceTests
     [Fact]
     public void Three_humps_are_left_to_the_data()
     {
-        Distribution law = Mixture.Of([new(1, new Normal(10, 1)), new(1, new Normal(20, 0.5)), new(1, new Normal(50, 2))]).Value!;
+        var law = Mixture.Of([new(1, new Normal(10, 1)), new(1, new Normal(20, 0.5)), new(1, new Normal(50, 2))]).Value!;
 
         var (choice, _) = FittingData.Choose(FittingData.Draws(law, 1000, 5));
 
@@ -56,7 +56,7 @@ public sealed class FitChoiceTests
     [Fact]
     public void Two_normal_humps_around_zero_are_a_mixture_of_normals()
     {
-        Distribution law = Mixture.Of([new(0.3, new Normal(-10, 1)), new(0.7, new Normal(5, 2))]).Value!;
+        var law = Mixture.Of([new(0.3, new Normal(-10, 1)), new(0.7, new Normal(5, 2))]).Value!;
 
         var (choice, _) = FittingData.Choose(FittingData.Draws(law, 500, 6));
 
@@ -68,7 +68,7 @@ public sealed class FitChoiceTests
     [Fact]
     public void The_lowest_aic_of_the_laws_that_hold_is_chosen()
     {
-        LawFit fit = FittingData.Fit("gamma", FittingData.Lengths);
+        var fit = FittingData.Fit("gamma", FittingData.Lengths);
         LawFit rejected = fit with { P = new(0.5, 0.01) }, held = fit with { LogLikelihood = fit.LogLikelihood - 1, P = new(0.5, 0.4) };
 
         Assert.Same(held, FitChoice.Of([rejected, held], null).Law);
@@ -78,7 +78,7 @@ public sealed class FitChoiceTests
     [Fact]
     public void A_mixture_takes_the_place_of_a_law_that_holds_only_when_clearly_better()
     {
-        LawFit held = FittingData.Fit("gamma", FittingData.Lengths) with { P = new(0.5, 0.4) };
+        var held = FittingData.Fit("gamma", FittingData.Lengths) with { P = new(0.5, 0.4) };
         LawFit slightly = held with { LogLikelihood = held.LogLikelihood + 4 }, clearly = held with { LogLikelihood = held.LogLikelihood + 6 };
 
         Assert.False(FitChoice.IsOffered([held], slightly));

@@ -56,12 +56,20 @@ internal static class FittingData
     /// <summary>All laws fitted, the best five tested, as the program does.</summary>
     public static (FitChoice Choice, IReadOnlyList<LawFit> Laws) Choose(IEnumerable<double> values, int replicates = 199)
     {
-        Sample sample = Sample.Of(values);
+        var sample = Sample.Of(values);
         ParametricBootstrap bootstrap = new(replicates, 1);
         LawFit[] laws = [.. LawEstimators.Single().Select(estimator => LawFit.Of(estimator, sample).Fit).OfType<LawFit>().OrderBy(fit => fit.Aic)];
-        for (int i = 0; i < Math.Min(5, laws.Length); i++) laws[i] = laws[i] with { P = bootstrap.Test(laws[i], sample) };
-        LawFit? mixture = LawFit.Of(LawEstimators.MixtureFor(sample), sample).Fit;
-        if (FitChoice.IsOffered(laws, mixture)) mixture = mixture! with { P = bootstrap.Test(mixture, sample) };
+        for (int i = 0; i < Math.Min(5, laws.Length); i++)
+        {
+            laws[i] = laws[i] with { P = bootstrap.Test(laws[i], sample) };
+        }
+
+        var mixture = LawFit.Of(LawEstimators.MixtureFor(sample), sample).Fit;
+        if (FitChoice.IsOffered(laws, mixture))
+        {
+            mixture = mixture! with { P = bootstrap.Test(mixture, sample) };
+        }
+
         return (FitChoice.Of(laws, mixture), laws);
     }
 }

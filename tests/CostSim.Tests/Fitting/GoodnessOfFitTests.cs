@@ -11,7 +11,7 @@ public sealed class GoodnessOfFitTests
     public void Evenly_spaced_numbers_lie_half_a_step_from_a_uniform_law()
     {
         const int n = 200;
-        GoodnessOfFit distance = GoodnessOfFit.Of(Sample.Of(Enumerable.Range(0, n).Select(i => (i + 0.5) / n)), new Uniform(0, 1));
+        var distance = GoodnessOfFit.Of(Sample.Of(Enumerable.Range(0, n).Select(i => (i + 0.5) / n)), new Uniform(0, 1));
 
         Assert.Equal(0.5 / n, distance.KolmogorovSmirnov, 1e-12);
         Assert.InRange(distance.AndersonDarling, 0, 0.02);
@@ -31,7 +31,7 @@ public sealed class GoodnessOfFitTests
     [Fact]
     public void A_law_that_ends_before_the_data_is_far_away_but_at_a_number()
     {
-        GoodnessOfFit distance = GoodnessOfFit.Of(Sample.Of(FittingData.Lengths), new Uniform(0, 100));
+        var distance = GoodnessOfFit.Of(Sample.Of(FittingData.Lengths), new Uniform(0, 100));
 
         Assert.Equal(1 - (8.0 / 40), distance.KolmogorovSmirnov, 1e-12);
         Assert.InRange(distance.AndersonDarling, 100, 1e6);

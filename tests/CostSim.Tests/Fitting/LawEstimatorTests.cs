@@ -29,28 +29,38 @@ public sealed class LawEstimatorTests
     public void Estimates_likelihoods_and_distances_are_those_of_scipy(
         string law, double[] values, double[] parameters, double logLikelihood, double ks, double ad)
     {
-        LawFit fit = FittingData.Fit(law, values);
+        var fit = FittingData.Fit(law, values);
 
         // The search for the ends of a triangular law stops at a millionth of its width.
         double tolerance = law == "triangular" ? 1e-4 : 1e-7;
         Assert.Equal(logLikelihood, fit.LogLikelihood, 1e-6);
-        foreach (var (expected, found) in parameters.Zip(fit.Parameters)) Assert.InRange(found, expected - (tolerance * Math.Abs(expected)), expected + (tolerance * Math.Abs(expected)));
+        foreach (var (expected, found) in parameters.Zip(fit.Parameters))
+        {
+            Assert.InRange(found, expected - (tolerance * Math.Abs(expected)), expected + (tolerance * Math.Abs(expected)));
+        }
+
         Assert.Equal(ks, fit.Distance.KolmogorovSmirnov, law == "triangular" ? 1e-4 : 1e-7);
-        if (double.IsFinite(ad)) Assert.Equal(ad, fit.Distance.AndersonDarling, law == "triangular" ? 1e-3 : 1e-6);
+        if (double.IsFinite(ad))
+        {
+            Assert.Equal(ad, fit.Distance.AndersonDarling, law == "triangular" ? 1e-3 : 1e-6);
+        }
     }
 
     [Fact]
     public void A_mixture_of_two_lognormals_is_that_of_scipy()
     {
-        Sample sample = Sample.Of(FittingData.Humps);
-        LawFit fit = LawFit.Of(LawEstimators.MixtureFor(sample), sample).Fit!;
+        var sample = Sample.Of(FittingData.Humps);
+        var fit = LawFit.Of(LawEstimators.MixtureFor(sample), sample).Fit!;
 
         Assert.Equal(-150.104116966, fit.LogLikelihood, 1e-5);
-        IReadOnlyList<LawInWords> parts = fit.Stated;
+        var parts = fit.Stated;
         Assert.Equal(["lognormal", "lognormal"], parts.Select(part => part.Law));
         Assert.Equal(0.437499981, parts[0].Weight, 1e-4);
         double[] found = [.. parts.SelectMany(part => part.Parameters.Select(parameter => parameter.Value))];
-        foreach (var (expected, value) in new[] { 7.91712293, 0.330370551, 125.779437, 0.37376457 }.Zip(found)) Assert.InRange(value / expected, 1 - 1e-4, 1 + 1e-4);
+        foreach (var (expected, value) in new[] { 7.91712293, 0.330370551, 125.779437, 0.37376457 }.Zip(found))
+        {
+            Assert.InRange(value / expected, 1 - 1e-4, 1 + 1e-4);
+        }
     }
 
     [Fact]
@@ -63,8 +73,8 @@ public sealed class LawEstimatorTests
     [MemberData(nameof(Names))]
     public void No_law_near_the_estimate_is_likelier(string name)
     {
-        LawEstimator estimator = FittingData.Estimator(name);
-        Sample sample = Sample.Of(name == "student_t" ? FittingData.Changes : FittingData.Shares);
+        var estimator = FittingData.Estimator(name);
+        var sample = Sample.Of(name == "student_t" ? FittingData.Changes : FittingData.Shares);
         double[] best = estimator.Estimate(sample);
         double most = estimator.LogLikelihood(sample, best);
         for (int i = 0; i < best.Length; i++)
@@ -73,7 +83,7 @@ public sealed class LawEstimatorTests
             {
                 double[] near = [.. best];
                 near[i] *= factor;
-                Distribution law = estimator.Make(near);
+                var law = estimator.Make(near);
                 bool isOutside = law.Minimum > sample.Minimum || law.Maximum < sample.Maximum;
                 Assert.True(isOutside || estimator.LogLikelihood(sample, near) <= most + 1e-6, $"{name}: parameter {i} times {factor}");
             }
@@ -84,13 +94,16 @@ public sealed class LawEstimatorTests
     [MemberData(nameof(Names))]
     public void The_stated_law_is_the_law_that_scenarios_read(string name)
     {
-        LawFit fit = FittingData.Fit(name, name == "student_t" ? FittingData.Changes : FittingData.Shares);
-        LawInWords stated = fit.Stated.Single();
+        var fit = FittingData.Fit(name, name == "student_t" ? FittingData.Changes : FittingData.Shares);
+        var stated = fit.Stated.Single();
 
-        Outcome<Distribution> read = LawCatalogue.Find(stated.Law)!.Create(stated.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
+        var read = LawCatalogue.Find(stated.Law)!.Create(stated.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
 
         Assert.Empty(read.Problems);
-        foreach (double p in new[] { 0.01, 0.3, 0.5, 0.9 }) Assert.Equal(fit.Distribution.Quantile(p), read.Value!.Quantile(p), 1e-12);
+        foreach (double p in new[] { 0.01, 0.3, 0.5, 0.9 })
+        {
+            Assert.Equal(fit.Distribution.Quantile(p), read.Value!.Quantile(p), 1e-12);
+        }
     }
 
     [Theory]
@@ -100,7 +113,7 @@ public sealed class LawEstimatorTests
     [InlineData(1e-150)]
     public void Estimates_scale_with_the_unit(double unit)
     {
-        Sample sample = Sample.Of(FittingData.Lengths.Select(value => value * unit));
+        var sample = Sample.Of(FittingData.Lengths.Select(value => value * unit));
         foreach (string name in new[] { "lognormal", "gamma", "weibull", "exponential", "normal", "student_t", "pareto", "uniform", "loguniform", "triangular" })
         {
             LawFit? plain = LawFit.Of(FittingData.Estimator(name), Sample.Of(FittingData.Lengths)).Fit, scaled = LawFit.Of(FittingData.Estimator(name), sample).Fit;
@@ -114,7 +127,7 @@ public sealed class LawEstimatorTests
     [MemberData(nameof(Names))]
     public void An_outlier_of_a_trillion_leaves_numbers(string name)
     {
-        (LawFit? fit, string why) = LawFit.Of(FittingData.Estimator(name), Sample.Of([.. FittingData.Lengths, 1e12]));
+        (var fit, string why) = LawFit.Of(FittingData.Estimator(name), Sample.Of([.. FittingData.Lengths, 1e12]));
 
         Assert.True(fit is null ? why.Length > 0 : fit.Parameters.All(double.IsFinite) && double.IsFinite(fit.Distance.AndersonDarling), name);
     }
@@ -123,7 +136,7 @@ public sealed class LawEstimatorTests
     [MemberData(nameof(Names))]
     public void Two_different_numbers_among_many_equal_ones_leave_numbers(string name)
     {
-        (LawFit? fit, string why) = LawFit.Of(FittingData.Estimator(name), Sample.Of([.. Enumerable.Repeat(0.25, 30), 0.5]));
+        (var fit, string why) = LawFit.Of(FittingData.Estimator(name), Sample.Of([.. Enumerable.Repeat(0.25, 30), 0.5]));
 
         Assert.True(fit is null ? why.Length > 0 : double.IsFinite(fit.Aic) && double.IsFinite(fit.Distance.AndersonDarling), name);
     }

@@ -28,10 +28,10 @@ public sealed class ParametricBootstrapTests
         (double ks, double ad) = law == "exponential"
             ? ((1.094 / (root + 0.26 + (0.5 / root))) + (0.2 / n), 1.321 / (1 + (0.6 / n)))
             : (0.895 / (root - 0.01 + (0.85 / root)), 0.752 / (1 + (0.75 / n) + (2.25 / (n * n))));
-        Sample sample = Sample.Of(FittingData.Draws(new LogNormal(10, 0.5), count, 3));
-        LawFit fit = LawFit.Of(FittingData.Estimator(law), sample).Fit! with { Distance = new(ks, ad) };
+        var sample = Sample.Of(FittingData.Draws(new LogNormal(10, 0.5), count, 3));
+        var fit = LawFit.Of(FittingData.Estimator(law), sample).Fit! with { Distance = new(ks, ad) };
 
-        GoodnessOfFitP p = new ParametricBootstrap(1999, 7).Test(fit, sample, Cancellation);
+        var p = new ParametricBootstrap(1999, 7).Test(fit, sample, Cancellation);
 
         Assert.InRange(p.KolmogorovSmirnov, 0.05 - Margin, 0.05 + Margin);
         Assert.InRange(p.AndersonDarling, 0.05 - Margin, 0.05 + Margin);
@@ -59,9 +59,13 @@ public sealed class ParametricBootstrapTests
         for (int i = 0; i < 400; i++)
         {
             IEnumerable<double> draws = FittingData.Draws(law, count, (ulong)(1000 + i));
-            Sample sample = Sample.Of(isRounded ? draws.Select(value => Math.Max(1, Math.Round(value))) : draws);
-            if (LawFit.Of(FittingData.Estimator(name), sample).Fit is not { } fit) continue;
-            GoodnessOfFitP p = new ParametricBootstrap(199, (ulong)i).Test(fit, sample, Cancellation);
+            var sample = Sample.Of(isRounded ? draws.Select(value => Math.Max(1, Math.Round(value))) : draws);
+            if (LawFit.Of(FittingData.Estimator(name), sample).Fit is not { } fit)
+            {
+                continue;
+            }
+
+            var p = new ParametricBootstrap(199, (ulong)i).Test(fit, sample, Cancellation);
             ks += p.KolmogorovSmirnov <= 0.05 ? 1 : 0;
             ad += p.AndersonDarling <= 0.05 ? 1 : 0;
         }
@@ -77,7 +81,7 @@ public sealed class ParametricBootstrapTests
     [InlineData("lognormal", 1.0, 0.9995)]
     public void P_values_are_those_of_scipy(string law, double ks, double ad)
     {
-        GoodnessOfFitP p = new ParametricBootstrap(1999, 1).Test(FittingData.Fit(law, FittingData.Lengths), Sample.Of(FittingData.Lengths), Cancellation);
+        var p = new ParametricBootstrap(1999, 1).Test(FittingData.Fit(law, FittingData.Lengths), Sample.Of(FittingData.Lengths), Cancellation);
 
         Assert.InRange(p.KolmogorovSmirnov, ks - Deviations(ks), ks + Deviations(ks));
         Assert.InRange(p.AndersonDarling, ad - Deviations(ad), ad + Deviations(ad));
@@ -92,9 +96,9 @@ public sealed class ParametricBootstrapTests
         int ks = 0, ad = 0;
         for (int i = 0; i < 100; i++)
         {
-            Sample sample = Sample.Of(FittingData.Draws(FittingData.TwoHumps(), 100, (ulong)(3000 + i)));
-            LawFit fit = LawFit.Of(LawEstimators.MixtureFor(sample), sample).Fit!;
-            GoodnessOfFitP p = new ParametricBootstrap(99, (ulong)i).Test(fit, sample, Cancellation);
+            var sample = Sample.Of(FittingData.Draws(FittingData.TwoHumps(), 100, (ulong)(3000 + i)));
+            var fit = LawFit.Of(LawEstimators.MixtureFor(sample), sample).Fit!;
+            var p = new ParametricBootstrap(99, (ulong)i).Test(fit, sample, Cancellation);
             ks += p.KolmogorovSmirnov <= 0.05 ? 1 : 0;
             ad += p.AndersonDarling <= 0.05 ? 1 : 0;
         }
@@ -108,8 +112,8 @@ public sealed class ParametricBootstrapTests
     {
         for (ulong stream = 0; stream < 20; stream++)
         {
-            Sample sample = Sample.Of(FittingData.Draws(FittingData.TwoHumps(), 200, stream));
-            GoodnessOfFitP p = new ParametricBootstrap(199, 1).Test(LawFit.Of(FittingData.Estimator("lognormal"), sample).Fit!, sample, Cancellation);
+            var sample = Sample.Of(FittingData.Draws(FittingData.TwoHumps(), 200, stream));
+            var p = new ParametricBootstrap(199, 1).Test(LawFit.Of(FittingData.Estimator("lognormal"), sample).Fit!, sample, Cancellation);
             Assert.Equal(1.0 / 200, p.KolmogorovSmirnov, 1e-12);
             Assert.Equal(1.0 / 200, p.AndersonDarling, 1e-12);
         }
@@ -118,8 +122,8 @@ public sealed class ParametricBootstrapTests
     [Fact]
     public void The_same_seed_gives_the_same_p()
     {
-        Sample sample = Sample.Of(FittingData.Lengths);
-        LawFit fit = FittingData.Fit("gamma", FittingData.Lengths);
+        var sample = Sample.Of(FittingData.Lengths);
+        var fit = FittingData.Fit("gamma", FittingData.Lengths);
 
         Assert.Equal(new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation), new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation));
         Assert.NotEqual(new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation), new ParametricBootstrap(99, 6).Test(fit, sample, Cancellation));

@@ -6,7 +6,7 @@ namespace CostSim.Tests.Fitting;
 
 public sealed class QuantileJudgementTests
 {
-    private static readonly string[] s_names = ["p5", "p25", "p50", "p90", "p99"];
+    private static readonly string[] Names = ["p5", "p25", "p50", "p90", "p99"];
 
     public static TheoryData<string, string> Laws => new()
     {
@@ -18,21 +18,24 @@ public sealed class QuantileJudgementTests
     [MemberData(nameof(Laws))]
     public void Percentiles_of_a_law_give_that_law_back(string name, string parameters)
     {
-        Distribution law = Make(name, parameters);
+        var law = Make(name, parameters);
 
-        JudgedLaw found = new QuantileJudgement(Points(law, s_names)).Fit().First(judged => judged.Name == name);
+        var found = new QuantileJudgement(Points(law, Names)).Fit().First(judged => judged.Name == name);
 
         Assert.InRange(found.Misfit, 0, 1e-6);
-        foreach (double p in new[] { 0.001, 0.1, 0.7, 0.999 }) Assert.InRange(found.Distribution.Quantile(p) / law.Quantile(p), 1 - 1e-5, 1 + 1e-5);
+        foreach (double p in new[] { 0.001, 0.1, 0.7, 0.999 })
+        {
+            Assert.InRange(found.Distribution.Quantile(p) / law.Quantile(p), 1 - 1e-5, 1 + 1e-5);
+        }
     }
 
     [Theory]
     [MemberData(nameof(Laws))]
     public void Two_percentiles_are_met_exactly(string name, string parameters)
     {
-        Distribution law = Make(name, parameters);
+        var law = Make(name, parameters);
 
-        JudgedLaw found = new QuantileJudgement(Points(law, ["p10", "p90"])).Fit().First(judged => judged.Name == name);
+        var found = new QuantileJudgement(Points(law, ["p10", "p90"])).Fit().First(judged => judged.Name == name);
 
         Assert.Equal(JudgementMethod.Exact, found.Method);
         Assert.InRange(found.Distribution.Quantile(0.3) / law.Quantile(0.3), 1 - 1e-5, 1 + 1e-5);
@@ -42,7 +45,7 @@ public sealed class QuantileJudgementTests
     public void Least_squares_are_those_of_the_normal_equations()
     {
         // log(v) = a + b z through (-1.2815516, log 5), (0, log 10), (1.2815516, log 30): a is the mean, b = log(30/5) / (2 1.2815516).
-        JudgedLaw lognormal = new QuantileJudgement(Points([("p10", 5), ("p50", 10), ("p90", 30)])).Fit().First(law => law.Name == "lognormal");
+        var lognormal = new QuantileJudgement(Points([("p10", 5), ("p50", 10), ("p90", 30)])).Fit().First(law => law.Name == "lognormal");
 
         Assert.Equal(JudgementMethod.LeastSquaresOfLogs, lognormal.Method);
         Assert.Equal(Math.Pow(1500, 1.0 / 3), lognormal.Stated.Parameters[0].Value, 1e-9);
@@ -63,7 +66,7 @@ public sealed class QuantileJudgementTests
     [Fact]
     public void The_ends_of_an_input_bound_the_laws_that_go_through_every_percentile()
     {
-        IReadOnlyList<JudgedLaw> laws = new QuantileJudgement(Points([("p5", 0.2), ("p50", 0.3), ("p95", 0.7)]), least: 0, most: 1).Fit();
+        var laws = new QuantileJudgement(Points([("p5", 0.2), ("p50", 0.3), ("p95", 0.7)]), least: 0, most: 1).Fit();
 
         Assert.All(laws.TakeLast(2), law => Assert.Equal((0, 1), (law.Distribution.Minimum, law.Distribution.Maximum)));
     }
@@ -71,7 +74,7 @@ public sealed class QuantileJudgementTests
     [Fact]
     public void Laws_are_ranked_by_their_largest_misfit()
     {
-        IReadOnlyList<JudgedLaw> laws = new QuantileJudgement(Points(new Gamma(2.5, 30), s_names)).Fit();
+        var laws = new QuantileJudgement(Points(new Gamma(2.5, 30), Names)).Fit();
 
         Assert.Equal("gamma", laws[0].Name);
         double[] misfits = [.. laws.SkipLast(2).Select(law => law.Misfit)];

@@ -14,7 +14,10 @@ public sealed class ShiftedEstimatorTests
             TheoryData<string, double> cases = [];
             foreach (string law in (string[])["lognormal", "gamma", "weibull", "exponential", "pareto", "loguniform"])
             {
-                foreach (double location in (double[])[500, -500, 0.7]) cases.Add(law, location);
+                foreach (double location in (double[])[500, -500, 0.7])
+                {
+                    cases.Add(law, location);
+                }
             }
             return cases;
         }
@@ -24,31 +27,43 @@ public sealed class ShiftedEstimatorTests
     public void Laws_of_positive_numbers_are_fitted_to_the_distances_from_the_location(string law, double location)
     {
         var (_, _, parameters, logLikelihood, ks, ad) = LawEstimatorTests.References.Single(row => row.Data.Item1 == law).Data;
-        Sample sample = Moved(FittingData.Lengths, location);
+        var sample = Moved(FittingData.Lengths, location);
 
-        LawFit fit = Fit(law, sample, location);
+        var fit = Fit(law, sample, location);
 
-        foreach ((double expected, double found) in parameters.Zip(fit.Parameters)) Assert.Equal(1, found / expected, 1e-7);
+        foreach ((double expected, double found) in parameters.Zip(fit.Parameters))
+        {
+            Assert.Equal(1, found / expected, 1e-7);
+        }
+
         Assert.Equal(logLikelihood, fit.LogLikelihood, 1e-6);
         Assert.Equal(ks, fit.Distance.KolmogorovSmirnov, 1e-7);
-        if (double.IsFinite(ad)) Assert.Equal(ad, fit.Distance.AndersonDarling, 1e-6);
+        if (double.IsFinite(ad))
+        {
+            Assert.Equal(ad, fit.Distance.AndersonDarling, 1e-6);
+        }
+
         Assert.Equal(new StatedParameter("shift", location, Rounding.None), Assert.Single(fit.Stated).Parameters[^1]);
     }
 
     [Theory, MemberData(nameof(Cases))]
     public void The_stated_law_is_the_fitted_one_and_lies_at_the_data(string law, double location)
     {
-        Sample sample = Moved(FittingData.Lengths, location);
-        LawFit fit = Fit(law, sample, location);
-        Distribution stated = LawCatalogue.Find(law)!.Create(fit.Stated[0].Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value)).Value!;
-        foreach (double p in new[] { 1e-6, 0.1, 0.5, 0.9, 0.999 }) Assert.Equal(fit.Distribution.Quantile(p), stated.Quantile(p), 1e-9 * (stated.Quantile(p) - location));
+        var sample = Moved(FittingData.Lengths, location);
+        var fit = Fit(law, sample, location);
+        var stated = LawCatalogue.Find(law)!.Create(fit.Stated[0].Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value)).Value!;
+        foreach (double p in new[] { 1e-6, 0.1, 0.5, 0.9, 0.999 })
+        {
+            Assert.Equal(fit.Distribution.Quantile(p), stated.Quantile(p), 1e-9 * (stated.Quantile(p) - location));
+        }
+
         Assert.InRange(stated.Cdf(sample.Quantile(0.5)), 0.5 - fit.Distance.KolmogorovSmirnov - 0.025, 0.5 + fit.Distance.KolmogorovSmirnov + 0.025);
     }
 
     [Fact]
     public void A_law_that_starts_far_below_keeps_all_digits()
     {
-        Sample sample = Sample.Of(FittingData.Lengths);
+        var sample = Sample.Of(FittingData.Lengths);
         Assert.All(Fit("lognormal", sample, -1e7).Stated[0].Parameters, parameter => Assert.Equal(Rounding.None, parameter.Rounding));
         Assert.Equal([Rounding.Nearest, Rounding.Nearest, Rounding.None], Fit("lognormal", sample, -1e3).Stated[0].Parameters.Select(parameter => parameter.Rounding));
     }
@@ -59,14 +74,17 @@ public sealed class ShiftedEstimatorTests
     {
         // At 0 these laws leave the numbers at their own ends out of A^2; one that fell outside by rounding would add 690 / n.
         double expected = Fit(law, Moved(FittingData.Lengths, 0), 0).Distance.AndersonDarling;
-        foreach (double location in (double[])[0.1, 0.7, 1e-3, 12.34]) Assert.Equal(expected, Fit(law, Moved(FittingData.Lengths, location), location).Distance.AndersonDarling, 1e-6);
+        foreach (double location in (double[])[0.1, 0.7, 1e-3, 12.34])
+        {
+            Assert.Equal(expected, Fit(law, Moved(FittingData.Lengths, location), location).Distance.AndersonDarling, 1e-6);
+        }
     }
 
     [Fact]
     public void A_mixture_of_lognormals_is_that_of_scipy_from_the_location()
     {
-        Sample sample = Moved(FittingData.Humps, 100);
-        LawFit fit = LawFit.Of(LawEstimators.MixtureFor(sample, 100), sample).Fit!;
+        var sample = Moved(FittingData.Humps, 100);
+        var fit = LawFit.Of(LawEstimators.MixtureFor(sample, 100), sample).Fit!;
         Assert.Equal(-150.104116966, fit.LogLikelihood, 1e-5);
         Assert.Equal(["median", "sigma", "shift", "median", "sigma", "shift"], fit.Stated.SelectMany(part => part.Parameters).Select(parameter => parameter.Name));
         Assert.Equal("two normals", LawEstimators.MixtureFor(sample, sample.Minimum).Name);
@@ -77,7 +95,7 @@ public sealed class ShiftedEstimatorTests
     {
         foreach (string law in (string[])["normal", "uniform", "triangular"])
         {
-            Sample sample = Sample.Of(FittingData.Lengths);
+            var sample = Sample.Of(FittingData.Lengths);
             Assert.Equal(Fit(law, sample, 0).Parameters, Fit(law, sample, 25).Parameters);
             Assert.DoesNotContain(Fit(law, sample, 25).Stated[0].Parameters, parameter => parameter.Name == "shift");
         }
@@ -86,7 +104,7 @@ public sealed class ShiftedEstimatorTests
     [Fact]
     public void Numbers_up_to_the_location_exclude_a_law_in_words()
     {
-        Sample sample = Sample.Of(FittingData.Lengths);
+        var sample = Sample.Of(FittingData.Lengths);
         Assert.Equal("2 values at or below 44.7", Find("gamma", 44.7).Obstacle(sample));
         Assert.Equal("1 value below 44.7", Find("exponential", 44.7).Obstacle(sample));
         Assert.Null(Find("gamma", 31).Obstacle(sample));

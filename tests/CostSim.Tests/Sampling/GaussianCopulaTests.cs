@@ -94,7 +94,7 @@ public sealed class GaussianCopulaTests
         double[][] columns = [.. Draw(12).Select(column => column[..1024])];
         var copula = new GaussianCopula(Dense(12));
         // The runtime may allocate now and then while it compiles; what a block allocates would show in every round.
-        var allocated = new long[5];
+        long[] allocated = new long[5];
         for (int round = 0; round < allocated.Length; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -123,7 +123,7 @@ public sealed class GaussianCopulaTests
     /// <summary>Correlations between all pairs, of both signs, some near 1: products of loadings on two common factors.</summary>
     private static RankCorrelations Dense(int inputs)
     {
-        var coefficients = new double[inputs, inputs];
+        double[,] coefficients = new double[inputs, inputs];
         for (int i = 0; i < inputs; i++)
         {
             for (int j = 0; j < i; j++)

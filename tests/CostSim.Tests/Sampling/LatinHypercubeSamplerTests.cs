@@ -19,7 +19,7 @@ public sealed class LatinHypercubeSamplerTests
             for (int r = 0; r < design.Replicates; r++)
             {
                 long n = design.Length(r);
-                var isHit = new bool[n];
+                bool[] isHit = new bool[n];
                 foreach (double u in uniforms.AsSpan((int)design.Start(r), (int)n))
                 {
                     long stratum = (long)((Int128)(long)(u * (1L << 52)) * n >> 52);
@@ -34,7 +34,7 @@ public sealed class LatinHypercubeSamplerTests
     public void All_vector_widths_give_the_same_bits(long count, long firstIndex)
     {
         var permutation = new StratumPermutation(count, 1, 2, 3);
-        var scalar = new double[1024];
+        double[] scalar = new double[1024];
         Philox.Uniforms(1, 2, 0, scalar);
         double[] avx2 = [.. scalar];
         LatinHypercubeSampler.StratifyScalar(permutation, count, (ulong)firstIndex, scalar);
@@ -51,7 +51,7 @@ public sealed class LatinHypercubeSamplerTests
     {
         const int hypercubes = 10_000, n = 1024, dimensions = 3;
         var sampler = new LatinHypercubeSampler(8, new SamplingDesign((long)hypercubes * n, hypercubes));
-        var column = new double[n];
+        double[] column = new double[n];
         double sum = 0;
         for (int r = 0; r < hypercubes; r++)
         {
@@ -87,7 +87,7 @@ public sealed class LatinHypercubeSamplerTests
 
     private static double[] Column(Sampler sampler, ulong stream)
     {
-        var uniforms = new double[(sampler.Design.Trials + 15) / 16 * 16];
+        double[] uniforms = new double[(sampler.Design.Trials + 15) / 16 * 16];
         sampler.Uniforms(stream, 0, 0, uniforms);
         return uniforms;
     }

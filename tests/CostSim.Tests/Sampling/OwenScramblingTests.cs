@@ -8,7 +8,7 @@ public sealed class OwenScramblingTests
     private const int Scramblings = 20_000;
 
     /// <summary>5 standard errors of a variance from that many normal values: passed by a right scrambling but for 1 in 10^6.</summary>
-    private static readonly double s_reach = 5 * Math.Sqrt(2.0 / Scramblings);
+    private static readonly double Reach = 5 * Math.Sqrt(2.0 / Scramblings);
 
     /// <summary>In one dimension the points are a stratified sample: the mean of u has variance 1/(12 n^3), and the kurtosis of a sum of n uniforms.</summary>
     [Theory, InlineData(3), InlineData(6), InlineData(9)]
@@ -16,7 +16,7 @@ public sealed class OwenScramblingTests
     {
         int n = 1 << m;
         var (variance, kurtosis) = MomentsOver(r => Mean(r, n, [0], u => u[0] - 0.5));
-        Assert.Equal(1, variance * 12 * n * n * n, s_reach);
+        Assert.Equal(1, variance * 12 * n * n * n, Reach);
         // 5 standard errors of a kurtosis from normal values.
         Assert.Equal(3 - 1.2 / n, kurtosis, 5 * Math.Sqrt(24.0 / Scramblings));
     }
@@ -31,7 +31,7 @@ public sealed class OwenScramblingTests
         int n = 1 << m;
         double exact = (2 * m * Math.ScaleB(1, -2 * m - 6) + Math.ScaleB(1, -2 * m - 8) * ((m + 1) * 4.0 / 3 + 4.0 / 9)) / n;
         var (variance, kurtosis) = MomentsOver(r => Mean(r, n, [0, 1], u => (u[0] - 0.5) * (u[1] - 0.5)));
-        Assert.Equal(1, variance / exact, s_reach * Math.Sqrt((kurtosis - 1) / 2));
+        Assert.Equal(1, variance / exact, Reach * Math.Sqrt((kurtosis - 1) / 2));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class OwenScramblingTests
     private static double Mean(int replicate, int n, int[] dimensions, Func<double[], double> f)
     {
         OwenScrambling[] scramblings = [.. dimensions.Select(d => new OwenScrambling(seed: 11, stream: (ulong)d + 100, replicate))];
-        var u = new double[dimensions.Length];
+        double[] u = new double[dimensions.Length];
         double sum = 0;
         for (int i = 0; i < n; i++)
         {

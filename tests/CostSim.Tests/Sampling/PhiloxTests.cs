@@ -31,7 +31,7 @@ public sealed class PhiloxTests
     [InlineData(1, 1, 10_000_000_000_013, 0.750649869929155)]
     public void The_uniform_of_a_trial_is_a_fixed_function_of_seed_stream_and_trial(ulong seed, ulong stream, long trial, double uniform)
     {
-        var group = new double[Philox.GroupLength];
+        double[] group = new double[Philox.GroupLength];
         Philox.Uniforms(seed, stream, trial / Philox.GroupLength * Philox.GroupLength, group);
         Assert.Equal(uniform, group[trial % Philox.GroupLength]);
     }
@@ -57,11 +57,11 @@ public sealed class PhiloxTests
     public void Any_split_of_a_range_gives_the_same_uniforms()
     {
         const long first = 5_000_000_000 / 16 * 16;
-        var whole = new double[1024];
+        double[] whole = new double[1024];
         Philox.Uniforms(7, 11, first, whole);
         foreach (int length in new[] { 16, 32, 48, 112, 496, 1008 })
         {
-            var pieces = new double[whole.Length];
+            double[] pieces = new double[whole.Length];
             for (int start = 0; start < pieces.Length; start += length)
             {
                 Philox.Uniforms(7, 11, first + start, pieces.AsSpan(start, Math.Min(length, pieces.Length - start)));
@@ -73,7 +73,7 @@ public sealed class PhiloxTests
     [Fact]
     public void Nothing_is_written_beyond_the_range()
     {
-        var column = new double[64];
+        double[] column = new double[64];
         Philox.Uniforms(1, 2, 0, column.AsSpan(16, 16));
         Assert.All(column[..16], value => Assert.Equal(0, value));
         Assert.All(column[16..32], value => Assert.InRange(value, double.Epsilon, 1));
@@ -92,7 +92,7 @@ public sealed class PhiloxTests
     [Fact]
     public void Uniforms_are_odd_multiples_of_half_a_step_so_never_0_or_1()
     {
-        var column = new double[1 << 16];
+        double[] column = new double[1 << 16];
         Philox.Uniforms(3, 4, 0, column);
         Assert.All(column, u =>
         {
@@ -110,12 +110,12 @@ public sealed class PhiloxTests
     public void Uniforms_are_uniform_in_their_high_and_their_low_bits(ulong seed, ulong stream)
     {
         const int n = 1 << 20, bins = 1024;
-        var column = new double[n];
+        double[] column = new double[n];
         Philox.Uniforms(seed, stream, 0, column);
         double lower = ChiSquared.InvCDF(bins - 1, 0.5e-5), upper = ChiSquared.InvCDF(bins - 1, 1 - 0.5e-5);
         foreach (double scale in new[] { 1.0, 1 << 20 })
         {
-            var counts = new int[bins];
+            int[] counts = new int[bins];
             foreach (double u in column)
             {
                 counts[(int)(u * scale % 1 * bins)]++;
@@ -130,7 +130,7 @@ public sealed class PhiloxTests
     [MemberData(nameof(Streams))]
     public void Draws_of_one_stream_do_not_follow_from_earlier_ones(ulong seed, ulong stream)
     {
-        var column = new double[1 << 18];
+        double[] column = new double[1 << 18];
         Philox.Uniforms(seed, stream, 0, column);
         foreach (int lag in new[] { 1, 2, 7, 8, 9, 16, 1024, 65_536 })
         {
@@ -142,9 +142,9 @@ public sealed class PhiloxTests
     [Fact]
     public void Streams_and_seeds_are_independent_of_one_another()
     {
-        var columns = Streams.Select(pair =>
+        double[][] columns = Streams.Select(pair =>
         {
-            var column = new double[1 << 16];
+            double[] column = new double[1 << 16];
             Philox.Uniforms(pair.Data.Item1, pair.Data.Item2, 0, column);
             return column;
         }).ToArray();
@@ -181,8 +181,8 @@ public sealed class PhiloxTests
             {
                 foreach (ulong seed in new ulong[] { 0, 20230201, ulong.MaxValue })
                 {
-                    var expected = new double[length];
-                    var actual = new double[length];
+                    double[] expected = new double[length];
+                    double[] actual = new double[length];
                     Philox.UniformsScalar(seed, StreamName.Hash($"{seed}"), first, expected);
                     fill(seed, StreamName.Hash($"{seed}"), first, actual);
                     Assert.Equal(expected, actual);

@@ -56,7 +56,7 @@ public sealed class RankCorrelationsTests
         foreach (int n in (int[])[3, 10, 40])
         {
             string[] names = [.. Enumerable.Range(0, n).Select(i => $"input {i:D2}")];
-            var asked = new double[n, n];
+            double[,] asked = new double[n, n];
             for (int i = 0; i < n; i++)
             {
                 for (int j = 0; j < i; j++)

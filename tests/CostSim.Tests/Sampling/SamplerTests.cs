@@ -8,7 +8,7 @@ public sealed class SamplerTests
 {
     private const long Trials = 100_003;
 
-    private static readonly ulong s_stream = StreamName.Hash("gpu_price");
+    private static readonly ulong Stream = StreamName.Hash("gpu_price");
 
     public static TheoryData<string> Methods => [.. SamplingMethod.All.Select(method => method.Name)];
 
@@ -50,7 +50,7 @@ public sealed class SamplerTests
         var sampler = SamplingMethod.Find(method)!.For(20230201, 16 * 65_536);
         for (int r = 0; r < sampler.Design.Replicates; r++)
         {
-            var counts = new int[1000];
+            int[] counts = new int[1000];
             foreach (double u in Draw(sampler, 7, sampler.Design.Start(r), 65_536))
             {
                 counts[(int)(u * 1000)]++;
@@ -66,16 +66,16 @@ public sealed class SamplerTests
         double[] uniforms = Draw(sampler, 0, 0, 1024);
         Assert.DoesNotContain(Draw(SamplingMethod.Find(method)!.For(2, 1 << 20), 0, 0, 1024), uniforms.Contains);
         Assert.DoesNotContain(Draw(sampler, 0, 65_536, 1024), uniforms.Contains);
-        var other = new double[1024];
-        sampler.Uniforms(s_stream + 1, 0, 0, other);
+        double[] other = new double[1024];
+        sampler.Uniforms(Stream + 1, 0, 0, other);
         Assert.DoesNotContain(other, uniforms.Contains);
     }
 
     [Fact]
     public void Plain_uniforms_are_those_of_Philox()
     {
-        var expected = new double[2048];
-        Philox.Uniforms(9, s_stream, 1024, expected);
+        double[] expected = new double[2048];
+        Philox.Uniforms(9, Stream, 1024, expected);
         Assert.Equal(expected, Draw(new PlainSampler(9, new(Trials, 1)), 4, 1024, 2048));
         Assert.Equal(expected, Draw(new PlainSampler(9, new(Trials, 16)), 4, 1024, 2048));
     }
@@ -84,12 +84,12 @@ public sealed class SamplerTests
     public void Drawing_allocates_nothing(string method)
     {
         var sampler = Make(method);
-        var uniforms = new double[1024];
-        sampler.Uniforms(s_stream, 0, 0, uniforms);
+        double[] uniforms = new double[1024];
+        sampler.Uniforms(Stream, 0, 0, uniforms);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int block = 0; block < 90; block++)
         {
-            sampler.Uniforms(s_stream, 5, block * 1024, uniforms);
+            sampler.Uniforms(Stream, 5, block * 1024, uniforms);
         }
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
@@ -105,8 +105,8 @@ public sealed class SamplerTests
 
     private static double[] Draw(Sampler sampler, int dimension, long first, int count)
     {
-        var uniforms = new double[count];
-        sampler.Uniforms(s_stream, dimension, first, uniforms);
+        double[] uniforms = new double[count];
+        sampler.Uniforms(Stream, dimension, first, uniforms);
         return uniforms;
     }
 }

@@ -6,7 +6,7 @@ namespace CostSim.Tests.Sampling;
 public sealed class SobolSequenceTests
 {
     /// <summary>Degrees of the primitive polynomials of dimensions 1 to 6; the first has none.</summary>
-    private static readonly int[] s_degrees = [1, 1, 2, 3, 3, 4];
+    private static readonly int[] Degrees = [1, 1, 2, 3, 3, 4];
 
     /// <summary>Sets of dimensions, from 0.</summary>
     public static TheoryData<int[]> Projections => new((int[][])[[0, 1], [0, 2], [1, 2], [0, 5], [2, 3], [3, 4], [0, 1, 2], [1, 2, 3]]);
@@ -45,7 +45,7 @@ public sealed class SobolSequenceTests
     [Theory, MemberData(nameof(Projections))]
     public void Elementary_intervals_hold_2_to_the_t_points_before_and_after_scrambling(int[] dimensions)
     {
-        int t = dimensions.Sum(d => s_degrees[d] - 1);
+        int t = dimensions.Sum(d => Degrees[d] - 1);
         for (int m = t; m <= 11; m++)
         {
             foreach (long first in (long[])[0, 5L << m, 0x3_0000_0000L << m])
@@ -69,7 +69,7 @@ public sealed class SobolSequenceTests
         double[][] points = [.. dimensions.Select(d => Enumerable.Range(0, 1 << m).Select(i => coordinate(d, first + i)).ToArray())];
         foreach (int[] digits in Shares(level, dimensions.Length))
         {
-            var counts = new int[1 << level];
+            int[] counts = new int[1 << level];
             for (int i = 0; i < 1 << m; i++)
             {
                 int box = 0;

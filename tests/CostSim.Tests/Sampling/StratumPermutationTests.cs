@@ -31,7 +31,7 @@ public sealed class StratumPermutationTests
     {
         foreach (var (i, j) in ((ulong, ulong)[])[(0, 1), (0, (ulong)n - 1), (1, (ulong)n / 2 + 1)])
         {
-            var counts = new int[n * n];
+            int[] counts = new int[n * n];
             for (int seed = 0; seed < 20 * n * n; seed++)
             {
                 var permutation = new StratumPermutation(n, (ulong)seed, 1, 0);
@@ -62,7 +62,7 @@ public sealed class StratumPermutationTests
         int boxes = n / 100;
         foreach (int lag in (int[])[1, 2, 4, 16, 250])
         {
-            var counts = new int[boxes];
+            int[] counts = new int[boxes];
             for (int i = lag; i < n; i++)
             {
                 counts[(order[i] + (ulong)n - order[i - lag]) % (ulong)n * (ulong)boxes / (ulong)n]++;
@@ -79,7 +79,7 @@ public sealed class StratumPermutationTests
         ulong[] strata = [.. Enumerable.Range(0, 100_000).Select(i => permutation[(ulong)i * 10_000_019])];
         Assert.Equal(strata.Length, strata.Distinct().Count());
         Assert.All(strata, stratum => Assert.InRange(stratum, 0UL, (ulong)n - 1));
-        var counts = new int[100];
+        int[] counts = new int[100];
         foreach (ulong stratum in strata)
         {
             counts[(int)(stratum / (n / 100 + 1))]++;
@@ -96,7 +96,7 @@ public sealed class StratumPermutationTests
     private static void AssertIndependent(ulong[] x, ulong[] y, int n)
     {
         int sides = (int)Math.Sqrt(n / 20.0);
-        var counts = new int[sides * sides];
+        int[] counts = new int[sides * sides];
         for (int i = 0; i < n; i++)
         {
             counts[(int)((long)x[i] * sides / n) * sides + (int)((long)y[i] * sides / n)]++;

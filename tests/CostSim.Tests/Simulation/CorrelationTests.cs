@@ -82,7 +82,7 @@ public sealed class CorrelationTests
         string[] names = [.. scenario.Uncertain.Select(input => input.Name).Order(StringComparer.Ordinal)];
         Assert.Equal(12, names.Length);
         double Loading(int i) => (i % 2 == 0 ? 1 : -1) * (0.35 + 0.05 * i);
-        var matrix = new double[12, 12];
+        double[,] matrix = new double[12, 12];
         for (int i = 0; i < 12; i++)
         {
             for (int j = 0; j < 12; j++)

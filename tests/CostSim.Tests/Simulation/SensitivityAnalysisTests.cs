@@ -36,7 +36,7 @@ public sealed class SensitivityAnalysisTests
         var analysis = new SensitivityAnalysis(Scenarios.EverythingMixed());
         var plan = new SensitivityPlan(16_384, 7, OutputCatalogue.DailyCost);
 
-        var one = Figures(analysis.Analyse(plan, 1));
+        double[] one = Figures(analysis.Analyse(plan, 1));
 
         Assert.Equal(one, Figures(analysis.Analyse(plan, 2)));
         Assert.Equal(one, Figures(analysis.Analyse(plan, 7)));
@@ -108,7 +108,8 @@ public sealed class SensitivityAnalysisTests
         var scenario = Plain()
             .With("chat", InputCatalogue.DailyUsers, Choice.OfNumbers([new("1M", 1e6, 1), new("3M", 3e6, 1)]))
             .With("chat", InputCatalogue.QueriesPerUser, new LogNormal(10, S)).Build()
-            with { Correlations = RankCorrelations.Of([("chat.daily_users", "chat.queries_per_user", RankCorrelation)]) };
+            with
+        { Correlations = RankCorrelations.Of([("chat.daily_users", "chat.queries_per_user", RankCorrelation)]) };
 
         var sensitivity = Run(scenario, 3);
 
@@ -244,7 +245,8 @@ public sealed class SensitivityAnalysisTests
     private static Scenario Product(double[] s, RankCorrelations? correlations) => Plain()
         .With("chat", InputCatalogue.DailyUsers, new LogNormal(1e6, s[0]))
         .With("chat", InputCatalogue.QueriesPerUser, new LogNormal(10, s[1]))
-        .With("chat", InputCatalogue.GpuPrice, new LogNormal(2, s[2])).Build() with { Correlations = correlations };
+        .With("chat", InputCatalogue.GpuPrice, new LogNormal(2, s[2])).Build() with
+    { Correlations = correlations };
 
     /// <summary>Workloads with eight uncertain inputs each, as many as are needed.</summary>
     private static Scenario ManyInputs(int count)

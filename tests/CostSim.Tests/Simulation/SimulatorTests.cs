@@ -274,7 +274,7 @@ public sealed class SimulatorTests
         // One price in 30 000 is impossible: every chunk has some. NaN sorts below all numbers, so it is the first option.
         var price = Choice.OfNumbers([new("ordinary", 2, 30_000), new("impossible", impossible, 1)]);
         var simulator = new Simulator(Scenarios.ReferenceRows().With("chat", InputCatalogue.GpuPrice, price).Build());
-        var prices = simulator.FirstTrials(new(1, seed, []), 1_000_000).Inputs.First(column => column.Input.Definition == InputCatalogue.GpuPrice).Draws;
+        double[] prices = simulator.FirstTrials(new(1, seed, []), 1_000_000).Inputs.First(column => column.Input.Definition == InputCatalogue.GpuPrice).Draws;
         int first = Array.FindIndex(prices, drawn => drawn != 2);
         Assert.True(first >= 0);
         foreach (int threads in new[] { 1, 2, 7 })

@@ -69,7 +69,7 @@ public sealed class SobolPairsTests
 
     private static double[] Values(Block block)
     {
-        var values = new double[Column.BlockLength];
+        double[] values = new double[Column.BlockLength];
         block.Outputs[^1].Values.CopyTo(values);
         return values;
     }

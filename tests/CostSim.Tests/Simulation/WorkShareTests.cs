@@ -20,7 +20,7 @@ public sealed class WorkShareTests
     {
         int made = 0;
 
-        var tools = WorkShare.Do(100, 3, () => Interlocked.Increment(ref made), (tool, _) => tool, CancellationToken.None);
+        int[] tools = WorkShare.Do(100, 3, () => Interlocked.Increment(ref made), (tool, _) => tool, CancellationToken.None);
 
         Assert.InRange(made, 1, 3);
         Assert.All(tools, tool => Assert.InRange(tool, 1, made));

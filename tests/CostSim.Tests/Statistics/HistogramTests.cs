@@ -140,7 +140,7 @@ public sealed class HistogramTests
     public void Merging_in_any_order_is_counting_everything_at_once()
     {
         double[] values = [.. Lognormal(median: 1, sigma: 4, count: 30_000), .. Enumerable.Repeat(0.0, 100)];
-        var parts = values.Chunk(7001).ToArray();
+        double[][] parts = values.Chunk(7001).ToArray();
         var whole = Sample.Histogram(values);
         foreach (int[] order in new int[][] { [0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 0, 4, 1, 3] })
         {

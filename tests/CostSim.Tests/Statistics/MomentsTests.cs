@@ -10,7 +10,12 @@ public sealed class MomentsTests
     /// <summary>Digits of the standard deviation that the rounding of the data to doubles leaves; 14 of the mean everywhere.</summary>
     private static readonly Dictionary<string, double> DigitsOfSd = new()
     {
-        ["Lottery"] = 14, ["Mavro"] = 12, ["NumAcc1"] = 14, ["NumAcc2"] = 14, ["NumAcc3"] = 9, ["NumAcc4"] = 8,
+        ["Lottery"] = 14,
+        ["Mavro"] = 12,
+        ["NumAcc1"] = 14,
+        ["NumAcc2"] = 14,
+        ["NumAcc3"] = 9,
+        ["NumAcc4"] = 8,
     };
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class MonteCarloErrorTests
     {
         var law = new LogNormal(10, 0.5);
         var transform = law.CreateTransform();
-        var column = new double[(trials + 15) / 16 * 16];
+        double[] column = new double[(trials + 15) / 16 * 16];
         int mean = 0, sd = 0, p50 = 0, p95 = 0;
         for (ulong seed = 0; seed < 1000; seed++)
         {
@@ -171,12 +171,12 @@ public sealed class MonteCarloErrorTests
     /// <summary>P(B &lt;= k) for k = 0 ... n, from logarithms of factorials.</summary>
     private static double[] BinomialCdf(long n, double p)
     {
-        var logFactorial = new double[n + 1];
+        double[] logFactorial = new double[n + 1];
         for (long i = 1; i <= n; i++)
         {
             logFactorial[i] = logFactorial[i - 1] + Math.Log(i);
         }
-        var cdf = new double[n + 1];
+        double[] cdf = new double[n + 1];
         double sum = 0;
         for (long k = 0; k <= n; k++)
         {

@@ -5,14 +5,14 @@ namespace CostSim.Tests.Statistics;
 
 public sealed class ReplicateTests
 {
-    private static readonly double[] s_values = [.. ReplicateErrorTests.Values(20_000, 0.5)];
-    private static readonly Replicate s_replicate = new(Sample.Moments(s_values), Sample.Histogram(s_values));
+    private static readonly double[] Values = [.. ReplicateErrorTests.Values(20_000, 0.5)];
+    private static readonly Replicate Reduced = new(Sample.Moments(Values), Sample.Histogram(Values));
 
     [Fact]
     public void Reported_percentiles_are_those_of_the_histogram()
     {
-        var histogram = Sample.Histogram(s_values);
-        Assert.All(Summary.Percentiles, percentile => Assert.Equal(histogram.Quantile(percentile / 100), s_replicate.Quantile(percentile / 100)));
+        var histogram = Sample.Histogram(Values);
+        Assert.All(Summary.Percentiles, percentile => Assert.Equal(histogram.Quantile(percentile / 100), Reduced.Quantile(percentile / 100)));
     }
 
     [Fact]
@@ -21,18 +21,18 @@ public sealed class ReplicateTests
         for (double p = 0.005; p < 1; p += 0.0137)
         {
             double exact = 1 + 1000 * p;
-            Assert.Equal(exact, s_replicate.Quantile(p), 1e-3 * exact);
-            Assert.Equal(1 - p, s_replicate.Exceedance(exact), 1e-3);
+            Assert.Equal(exact, Reduced.Quantile(p), 1e-3 * exact);
+            Assert.Equal(1 - p, Reduced.Exceedance(exact), 1e-3);
         }
     }
 
     [Fact]
     public void Nothing_lies_above_the_largest_value_and_all_above_what_is_smaller_than_the_smallest()
     {
-        Assert.Equal(0, s_replicate.Exceedance(1001));
-        Assert.Equal(1, s_replicate.Exceedance(0.5));
-        Assert.Equal(s_values[0], s_replicate.Quantile(0));
-        Assert.Equal(s_values[^1], s_replicate.Quantile(1));
+        Assert.Equal(0, Reduced.Exceedance(1001));
+        Assert.Equal(1, Reduced.Exceedance(0.5));
+        Assert.Equal(Values[0], Reduced.Quantile(0));
+        Assert.Equal(Values[^1], Reduced.Quantile(1));
     }
 
     [Fact]

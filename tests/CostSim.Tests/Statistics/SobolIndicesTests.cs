@@ -41,7 +41,7 @@ public sealed class SobolIndicesTests
         AssertIndices([.7161921689, .1790480422, .0236757742, .0071619217], [.7871441267, .2421981928, .0343169102, .0104603871], indices, 0.002);
     }
 
-    /// <summary>Lognormals multiplied: S1 = (e^s_i² - 1) / (e^s² - 1), ST = (1 - e^-s_i²) / (1 - e^-s²), s² the sum of the s_i².</summary>
+    /// <summary>Lognormals multiplied: S1 = (e^I² - 1) / (e^s² - 1), ST = (1 - e^-I²) / (1 - e^-s²), s² the sum of the I².</summary>
     [Fact]
     public void A_product_of_lognormals_has_its_closed_indices()
     {
@@ -93,7 +93,7 @@ public sealed class SobolIndicesTests
     {
         double[] s = [0.3, 0.5];
         double all = s.Sum(x => x * x);
-        var covered = new int[2, 2];
+        int[,] covered = new int[2, 2];
         for (ulong seed = 0; seed < 200; seed++)
         {
             var indices = Estimate(2, 1024, seed, u => Math.Exp(s[0] * Normal(u[0]) + s[1] * Normal(u[1])));
@@ -117,7 +117,7 @@ public sealed class SobolIndicesTests
         {
             double[][] Draw(ulong stream, int firstDimension) => [.. Enumerable.Range(0, dimensions).Select(i =>
             {
-                var uniforms = new double[points];
+                double[] uniforms = new double[points];
                 sampler.Uniforms(stream + (ulong)i, firstDimension + i, sampler.Design.Start(r), uniforms);
                 return uniforms;
             })];

@@ -50,7 +50,7 @@ public sealed class StandardisedRegressionTests
         double sd = Sd((s[0] * s[0]) + (s[1] * s[1]));
         double[] exact = [Mean(s[1]) * Sd(s[0] * s[0]) / sd, Mean(s[0]) * Sd(s[1] * s[1]) / sd];
         int[] covered = [0, 0];
-        var columns = new[] { new double[Trials], new double[Trials] };
+        double[][] columns = new[] { new double[Trials], new double[Trials] };
         for (ulong seed = 0; seed < 300; seed++)
         {
             for (int j = 0; j < 2; j++)
@@ -75,7 +75,7 @@ public sealed class StandardisedRegressionTests
     {
         double[] option = [.. SplitMix64.Uniforms(1, 500).Select(u => Math.Floor(3 * u))];
         double[] x = [.. SplitMix64.Uniforms(2, 500).Select(u => u < 0.5 ? -1.0 : 1)], y = [.. option.Select(number => number == 1 ? 10.0 : number)];
-        var indicators = Enumerable.Range(0, 3).Select(number => option.Select(value => value == number ? 1.0 : 0).ToArray()).ToArray();
+        double[][] indicators = Enumerable.Range(0, 3).Select(number => option.Select(value => value == number ? 1.0 : 0).ToArray()).ToArray();
 
         var line = StandardisedRegression.Of([indicators, [x]], y);
 

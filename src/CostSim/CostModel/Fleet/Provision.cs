@@ -71,7 +71,7 @@ public sealed class Provision
     /// <summary>GPUs at the peak hour: needed ones times the profile's peak, or times peak_to_mean without a profile; at least the minimum.</summary>
     public void ComputePeak(Column needed, Column peakToMean, Column peak)
     {
-        Column minimum = _minimum;
+        var minimum = _minimum;
         for (int i = 0; i < peak.Length; i += Vector<double>.Count)
         {
             peak[i] = Vector.MaxNative(minimum[i], needed[i] * (HasProfile ? new Vector<double>(Peak) : peakToMean[i]));

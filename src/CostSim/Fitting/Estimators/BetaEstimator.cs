@@ -8,8 +8,8 @@ namespace CostSim.Fitting.Estimators;
 /// </summary>
 internal sealed class BetaEstimator(double min, double max) : LawEstimator
 {
-    private static readonly double[] s_lowest = [Math.Log(Beta.SmallestShape), Math.Log(Beta.SmallestShape)];
-    private static readonly double[] s_highest = [Math.Log(Beta.LargestShape), Math.Log(Beta.LargestShape)];
+    private static readonly double[] Lowest = [Math.Log(Beta.SmallestShape), Math.Log(Beta.SmallestShape)];
+    private static readonly double[] Highest = [Math.Log(Beta.LargestShape), Math.Log(Beta.LargestShape)];
 
     public override string Name => Beta.Law.Name;
 
@@ -23,7 +23,7 @@ internal sealed class BetaEstimator(double min, double max) : LawEstimator
 
         // The method of moments.
         double mean = (sample.Mean - min) / (max - min), sd = sample.Sd / (max - min), total = Math.Max((mean * (1 - mean) / (sd * sd)) - 1, 0.01);
-        double[] logs = NewtonAscent.Maximise(new MeanLogDensity(low, high), [Math.Log(mean * total), Math.Log((1 - mean) * total)], s_lowest, s_highest);
+        double[] logs = NewtonAscent.Maximise(new MeanLogDensity(low, high), [Math.Log(mean * total), Math.Log((1 - mean) * total)], Lowest, Highest);
         return [Math.Exp(logs[0]), Math.Exp(logs[1])];
     }
 

@@ -24,10 +24,17 @@ internal sealed class GammaEstimator : LawEstimator
         {
             double step = (PolyGamma.LogMinusDigamma(shape) - deficit) / (shape * PolyGamma.TrigammaExcess(shape));
             double next = shape / (1 - step);
-            if (!(next > 0)) next = shape / 2;
+            if (!(next > 0))
+            {
+                next = shape / 2;
+            }
+
             bool isDone = Math.Abs(next - shape) <= 1e-14 * shape;
             shape = next;
-            if (isDone) break;
+            if (isDone)
+            {
+                break;
+            }
         }
         shape = Math.Clamp(shape, SmallestShape, LargestShape);
         return [shape, sample.Mean / shape];

@@ -27,7 +27,7 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
     private const double RoundingSd = 0.29;
 
     /// <summary>Components as weight, mean and sd, in units of the sample's sd around its mean.</summary>
-    private static readonly double[][] s_starts =
+    private static readonly double[][] Starts =
     [
         [0.5, -0.8, 0.6, 0.8, 0.6], [0.2, -1.4, 0.5, 0.35, 0.8], [0.8, -0.35, 0.8, 1.4, 0.5], [0.05, -2.2, 0.4, 0.1, 0.9], [0.95, -0.1, 0.9, 2.2, 0.4],
         [0.7, 0, 0.5, 0, 1.6], [0.9, 0, 0.7, 0, 2.5], [0.4, -0.2, 0.3, 0.2, 1.2],
@@ -44,18 +44,25 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
 
     internal override double[] Estimate(Sample sample)
     {
-        Moments whole = MomentsOf(sample);
+        var whole = MomentsOf(sample);
         Sample few = sample.Thinned(ValuesToStart), many = sample.Thinned(ValuesToSearch);
         double[]? best = null;
         double most = double.NegativeInfinity;
-        foreach (double[] start in s_starts)
+        foreach (double[] start in Starts)
         {
             double[] climbed = Climb(few, [start[0], At(start[1]), whole.Sd * start[2], At(start[3]), whole.Sd * start[4]], whole, StepsToStart);
             double value = LogLikelihood(few, climbed);
-            if (value > most) (best, most) = (climbed, value);
+            if (value > most)
+            {
+                (best, most) = (climbed, value);
+            }
         }
         double[] found = Climb(many, best ?? [0.5, At(-0.8), 0.6 * whole.Sd, At(0.8), 0.6 * whole.Sd], whole, MostSteps);
-        if (many.Count < sample.Count) found = Climb(sample, found, whole, LastSteps);
+        if (many.Count < sample.Count)
+        {
+            found = Climb(sample, found, whole, LastSteps);
+        }
+
         if (Math.Min(found[0], 1 - found[0]) * sample.Count <= 1.001 * LeastCount)
         {
             // The search was stopped at the least weight: the component's share is not the data's.
@@ -106,7 +113,7 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
 
     private double[] Climb(Sample sample, double[] start, Moments whole, int steps, double tolerance = Tolerance)
     {
-        ReadOnlySpan<double> scores = Scores(sample);
+        var scores = Scores(sample);
         double[] now = [.. start];
         double last = double.NegativeInfinity, least = LeastSd * whole.Sd, fewest = Math.Min(LeastCount / sample.Count, 0.2);
         for (int i = 0; i < steps; i++)
@@ -132,8 +139,16 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
                 now[1] + first, Math.Max(Narrowest(now[1] + first), Math.Sqrt(Math.Max(0, (firstSquares / weight) - (first * first)))),
                 now[3] + second, Math.Max(Narrowest(now[3] + second), Math.Sqrt(Math.Max(0, (secondSquares / rest) - (second * second)))),
             ];
-            if (!now.All(double.IsFinite)) return [0.5, whole.Mean - (0.1 * whole.Sd), whole.Sd, whole.Mean + (0.1 * whole.Sd), whole.Sd];
-            if (Math.Abs(value - last) < tolerance + (1e-12 * Math.Abs(value))) break;
+            if (!now.All(double.IsFinite))
+            {
+                return [0.5, whole.Mean - (0.1 * whole.Sd), whole.Sd, whole.Mean + (0.1 * whole.Sd), whole.Sd];
+            }
+
+            if (Math.Abs(value - last) < tolerance + (1e-12 * Math.Abs(value)))
+            {
+                break;
+            }
+
             last = value;
         }
         return now;

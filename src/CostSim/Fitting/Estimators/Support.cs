@@ -12,17 +12,33 @@ internal static class Support
     /// <summary>Null when all numbers lie between the ends.</summary>
     public static string? Between(Sample sample, double min, double max)
     {
-        if (!(sample.Minimum > min)) return Below(sample, min, isIncluded: false);
-        if (sample.Maximum < max) return null;
+        if (!(sample.Minimum > min))
+        {
+            return Below(sample, min, isIncluded: false);
+        }
+
+        if (sample.Maximum < max)
+        {
+            return null;
+        }
+
         int outside = 0;
-        foreach (double value in sample.Values) outside += value >= max ? 1 : 0;
+        foreach (double value in sample.Values)
+        {
+            outside += value >= max ? 1 : 0;
+        }
+
         return FormattableString.Invariant($"{Numbers(outside)} at or above {max}");
     }
 
     private static string Below(Sample sample, double end, bool isIncluded)
     {
         int outside = 0;
-        foreach (double value in sample.Values) outside += value < end || (!isIncluded && value == end) ? 1 : 0;
+        foreach (double value in sample.Values)
+        {
+            outside += value < end || (!isIncluded && value == end) ? 1 : 0;
+        }
+
         return FormattableString.Invariant($"{Numbers(outside)} {(isIncluded ? "below" : "at or below")} {end + sample.Origin}");
     }
 

@@ -49,7 +49,7 @@ internal sealed class TriangularEstimator : LawEstimator
     /// <summary>Over the logarithms of how far the ends lie beyond the data, as shares of their width.</summary>
     private static double[] Search(Sample sample, (double Below, double Above) start, double reach, double width)
     {
-        Sample thinned = sample.Thinned(MostValues);
+        var thinned = sample.Thinned(MostValues);
         double[] below = new double[thinned.Count];
         (double Min, double Max) Ends(double low, double high) =>
             (sample.Minimum - (width * Math.Exp(Math.Clamp(low, -16, 4))), sample.Maximum + (width * Math.Exp(Math.Clamp(high, -16, 4))));
@@ -69,7 +69,7 @@ internal sealed class TriangularEstimator : LawEstimator
     /// </summary>
     private static (double Mode, double MeanLogLikelihood) BestMode(Sample sample, double min, double max, double[] below)
     {
-        ReadOnlySpan<double> values = sample.Values;
+        var values = sample.Values;
         double width = max - min, sum = 0, best = double.NegativeInfinity, mode = values[0];
         for (int i = 0; i < values.Length; i++)
         {
@@ -81,7 +81,11 @@ internal sealed class TriangularEstimator : LawEstimator
         {
             double toMin = i == 0 ? below[0] : below[i] - below[i - 1], toMax = Math.Log((max - values[i]) / width);
             double value = below[i] - ((i + 1) * toMin) + above - ((values.Length - 1 - i) * toMax);
-            if (value > best) (best, mode) = (value, values[i]);
+            if (value > best)
+            {
+                (best, mode) = (value, values[i]);
+            }
+
             above += toMax;
         }
         return (mode, (best / values.Length) + Math.Log(2 / width));

@@ -24,15 +24,28 @@ internal sealed class WeibullEstimator : LawEstimator
         {
             (_, double mean, double variance) = Weighted(sample, shape);
             double excess = mean - (1 / shape) - (sample.MeanLog - sample.Logs[^1]);
-            if (excess > 0) high = shape;
-            else low = shape;
+            if (excess > 0)
+            {
+                high = shape;
+            }
+            else
+            {
+                low = shape;
+            }
 
             // Newton's step in log(shape), kept between two shapes on both sides of the root.
             double next = shape * Math.Exp(Math.Clamp(-excess / ((shape * variance) + (1 / shape)), -2, 2));
-            if (!(next > low && next < high)) next = Math.Sqrt(low) * Math.Sqrt(high);
+            if (!(next > low && next < high))
+            {
+                next = Math.Sqrt(low) * Math.Sqrt(high);
+            }
+
             bool isDone = Math.Abs(next - shape) <= 1e-14 * shape;
             shape = next;
-            if (isDone) break;
+            if (isDone)
+            {
+                break;
+            }
         }
         return [shape, Scale(sample, shape)];
     }

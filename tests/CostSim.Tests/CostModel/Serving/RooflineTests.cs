@@ -113,8 +113,14 @@ public sealed class RooflineTests
     private static Architecture Llama(string name, double layers, double width, double heads, double kvHeads, double dFf, double vocabulary) =>
         ArchitectureFamilies.Find("decoder")!.Create(name, Defaults(new()
         {
-            ["layers"] = layers, ["d_model"] = width, ["heads"] = heads, ["kv_heads"] = kvHeads, ["head_dim"] = 128, ["d_ff"] = dFf,
-            ["vocabulary"] = vocabulary, ["gated"] = 1,
+            ["layers"] = layers,
+            ["d_model"] = width,
+            ["heads"] = heads,
+            ["kv_heads"] = kvHeads,
+            ["head_dim"] = 128,
+            ["d_ff"] = dFf,
+            ["vocabulary"] = vocabulary,
+            ["gated"] = 1,
         })).Value!;
 
     /// <summary>The parameters with those that were left out, as a reader of models.csv fills them in.</summary>
