@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using CostSim.CostModel;
+using CostSim.CostModel.Quantities;
 using CostSim.Simulation;
-using CostSim.Tests.Simulation;
+using CostSim.Tests.Scenarios;
 
 namespace CostSim.Benchmarks;
 
@@ -21,7 +22,7 @@ public class BlockBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        var scenario = Scenario == "reference" ? Scenarios.Reference() : Scenarios.EverythingMixed();
+        var scenario = Scenario == "reference" ? SampleScenarios.Reference() : SampleScenarios.EverythingMixed();
         var outputs = Outputs == "all" ? OutputCatalogue.All : [OutputCatalogue.DailyCost];
         _block = new Block(new CompiledScenario(scenario), new SimulationPlan(1, 1, outputs));
     }

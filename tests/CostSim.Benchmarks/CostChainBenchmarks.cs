@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using CostSim.CostModel;
+using CostSim.CostModel.Quantities;
 using CostSim.Simulation;
-using CostSim.Tests.Simulation;
+using CostSim.Tests.Scenarios;
 
 namespace CostSim.Benchmarks;
 
@@ -9,7 +10,7 @@ namespace CostSim.Benchmarks;
 [MemoryDiagnoser]
 public class CostChainBenchmarks
 {
-    private CostChain _chain = null!;
+    private Block _block = null!;
 
     [Params("reference", "decoder choice", "roofline", "roofline with experts")]
     public string Scenario { get; set; } = "";
@@ -22,17 +23,16 @@ public class CostChainBenchmarks
     {
         var scenario = Scenario switch
         {
-            "reference" => Scenarios.Reference(),
-            "decoder choice" => Scenarios.DecoderChoice(),
-            "roofline" => Scenarios.Roofline(Hardware.Llama70),
-            _ => Scenarios.Roofline(Hardware.Mixtral),
+            "reference" => SampleScenarios.Reference(),
+            "decoder choice" => SampleScenarios.DecoderChoice(),
+            "roofline" => SampleScenarios.Roofline(Hardware.Llama70),
+            _ => SampleScenarios.Roofline(Hardware.Mixtral),
         };
         var outputs = Outputs == "all" ? [.. OutputCatalogue.All, .. OutputCatalogue.Parts] : new[] { OutputCatalogue.DailyCost };
-        var block = new Block(new CompiledScenario(scenario), new SimulationPlan(1, 1, outputs));
-        block.Simulate(0);
-        _chain = block.Chains[0];
+        _block = new Block(new CompiledScenario(scenario), new SimulationPlan(1, 1, outputs));
+        _block.Simulate(0);
     }
 
     [Benchmark(OperationsPerInvoke = Column.BlockLength)]
-    public void Run() => _chain.Run();
+    public void Run() => _block.Evaluate();
 }

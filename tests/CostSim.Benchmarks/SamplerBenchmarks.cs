@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using CostSim.CostModel;
+using CostSim.CostModel.Quantities;
 using CostSim.Sampling;
 
 namespace CostSim.Benchmarks;

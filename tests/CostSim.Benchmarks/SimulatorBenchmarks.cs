@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using CostSim.CostModel;
 using CostSim.Sampling;
 using CostSim.Simulation;
-using CostSim.Tests.Simulation;
+using CostSim.Tests.Scenarios;
 
 namespace CostSim.Benchmarks;
 
@@ -12,7 +12,7 @@ public class SimulatorBenchmarks
 {
     private const int Trials = 1 << 22;
 
-    private readonly Simulator _simulator = new(Scenarios.Reference());
+    private readonly Simulator _simulator = new(SampleScenarios.Reference());
 
     [Params(1, 2)]
     public int Threads { get; set; }
@@ -27,6 +27,7 @@ public class SimulatorBenchmarks
     public SimulationResult Run()
     {
         var outputs = Outputs == "all" ? OutputCatalogue.All : [OutputCatalogue.DailyCost];
-        return _simulator.Run(new SimulationPlan(Trials, SimulationPlan.DefaultSeed, outputs) { Sampling = SamplingMethod.Find(Sampling)! }, Threads);
+        return _simulator.Run(
+            new SimulationPlan(Trials, SimulationPlan.DefaultSeed, outputs) { Sampling = SamplingMethod.Find(Sampling)! }, Threads);
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using CostSim.Cli.Inputs;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;
 
@@ -18,7 +18,8 @@ internal static class CommandLine
             {
                 string[] known = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
                 string written = parsed.UnmatchedTokens[0];
-                Terminal.Error($"\"{written}\" is not a command{(command == root ? "" : $" of {command.Name}")}; {NearestName.Help(written, known, "--help")}");
+                Terminal.Error($"\"{written}\" is not a command{(command == root ? "" : $" of {command.Name}")}; "
+                    + $"{NearestName.Help(written, known, "--help")}");
             }
             else
             {

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CostSim.Cli.Inputs;
-using CostSim.Simulation;
+using CostSim.Cli.Text;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;
 
@@ -41,7 +41,7 @@ internal sealed class ScenarioArguments
             return (scenario, ExitCode.Ok);
         }
         int errors = reading.Diagnostics.Errors.Count();
-        Terminal.Say($"{errors} mistake{(errors == 1 ? "" : "s")}; nothing was simulated.");
+        Terminal.Say($"{errors} {Plural.Of("mistake", errors)}; nothing was simulated.");
         return (null, reading.CannotRead ? ExitCode.Unreadable : ExitCode.BadInput);
     }
 }

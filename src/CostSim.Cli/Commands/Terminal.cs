@@ -1,4 +1,5 @@
-using CostSim.Cli.Inputs;
+using CostSim.Cli.Text;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;
 
@@ -10,11 +11,13 @@ internal static class Terminal
     private const int MostDiagnostics = 100;
 
     /// <summary>Columns to write in.</summary>
-    public static int Width => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? WidthOfPipes : Math.Min(WidestText, Console.WindowWidth);
+    public static int Width =>
+        Console.IsOutputRedirected || Console.WindowWidth <= 0 ? WidthOfPipes : Math.Min(WidestText, Console.WindowWidth);
 
     /// <summary>True when stderr is a terminal that may be painted.</summary>
     public static bool HasColour =>
-        !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     /// <summary>True when a progress bar has somewhere to move.</summary>
     public static bool IsInteractive => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
@@ -37,11 +40,11 @@ internal static class Terminal
     /// <summary>Says what the reader should beware of, wrapped to the screen.</summary>
     public static void Warning(string message)
     {
-        const string Head = "warning: ";
-        foreach (var (line, number) in TextTable.Wrap(message, Width - Head.Length).Select((line, number) => (line, number)))
+        const string Word = "warning";
+        foreach (string line in Wrapping.Words(message, Width, $"{Word}: "))
         {
-            string start = number > 0 ? new string(' ', Head.Length) : HasColour ? "\u001b[1;33mwarning\u001b[0m: " : Head;
-            Say(start + line);
+            bool isFirst = line.StartsWith(Word, StringComparison.Ordinal);
+            Say(isFirst && HasColour ? $"\u001b[1;33m{Word}\u001b[0m{line[Word.Length..]}" : line);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine.Parsing;
-using CostSim.Cli.Inputs;
-using CostSim.Cli.Reports;
+using CostSim.Cli.Text;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;
 

@@ -43,8 +43,8 @@ public sealed record Architecture
     /// <summary>Tokens generated for each image, one sequence per image; 0 for models that generate text or denoise.</summary>
     public double ImageTokens => Work.ImageTokens;
 
-    /// <summary>Length in tokens that every prompt is padded to, whatever prompt_tokens says; 0: prompts are as long as they are.</summary>
-    public double PaddedPrompt => Work.PaddedPrompt;
+    /// <summary>False when a figure has overflowed.</summary>
+    internal bool IsFinite => double.IsFinite(Parameters) && Work.IsFinite;
 
     /// <summary>FLOP of a request: the sum of the components.</summary>
     public Work Work => Components.Aggregate(default(Work), (sum, component) => sum + component.Work);
@@ -57,12 +57,73 @@ public sealed record WorkComponent(string Name, Work Work);
 /// <param name="Name">Word in the <c>family</c> column.</param>
 /// <param name="Meaning">What belongs to it, in one line.</param>
 /// <param name="Parameters">The parameters it knows.</param>
-/// <param name="Create">Makes an architecture from its name and parameters (defaults filled in), or says what is wrong.</param>
+/// <param name="Compose">Makes an architecture from its name and all parameters, or says which of them contradict each other.</param>
 public sealed record ArchitectureFamily(
     string Name,
     string Meaning,
     IReadOnlyList<ArchitectureParameter> Parameters,
-    Func<string, IReadOnlyDictionary<string, double>, Outcome<Architecture>> Create);
+    Func<string, IReadOnlyDictionary<string, double>, Outcome<Architecture>> Compose)
+{
+    /// <summary>The architecture with these parameters, or everything that is wrong with them.</summary>
+    /// <param name="name">The architecture's name.</param>
+    /// <param name="parameters">Values by name; what is left out takes its default.</param>
+    public Outcome<Architecture> Create(string name, IReadOnlyDictionary<string, double> parameters)
+    {
+        var problems = new List<Problem>();
+        foreach (var (key, value) in parameters)
+        {
+            var parameter = Parameters.FirstOrDefault(parameter => parameter.Name == key);
+            if (parameter is null)
+            {
+                problems.Add(new(
+                    key, $"\"{key}\" is not a parameter of the family {Name}",
+                    $"write one of {string.Join(", ", Parameters.Select(known => known.Name))}"));
+            }
+            else if (!parameter.Allows(value))
+            {
+                problems.Add(new(
+                    key, FormattableString.Invariant($"{key} must be {parameter.Range}, but is {value}"),
+                    $"{key} is: {parameter.Meaning}"));
+            }
+        }
+        var missing = Missing(parameters.Keys);
+        foreach (string key in missing)
+        {
+            problems.Add(new(key, $"{key} is missing", $"{key} is: {Parameters.First(known => known.Name == key).Meaning}"));
+        }
+        if (problems.Count > 0)
+        {
+            return new(null, problems);
+        }
+        var outcome = Compose(name, Completed(parameters));
+        return outcome.Value is { IsFinite: false } ? Outcome.Wrong<Architecture>(TooLarge(name)) : outcome;
+    }
+
+    /// <summary>The problem of an architecture whose figures cannot be computed.</summary>
+    internal static Problem TooLarge(string name) =>
+        new("", $"{name} is too large to be computed", "check the sizes for stray digits and suffixes");
+
+    /// <summary>Names of the parameters that must be given, but are not.</summary>
+    internal List<string> Missing(IEnumerable<string> given)
+    {
+        var names = given.ToHashSet(StringComparer.Ordinal);
+        return [.. Parameters
+            .Where(parameter => parameter.Default is null && parameter.DefaultFrom is null
+                && !names.Contains(parameter.Name) && !(parameter.Unless is { } other && names.Contains(other)))
+            .Select(parameter => parameter.Name)];
+    }
+
+    /// <summary>The parameters with defaults for what is left out.</summary>
+    private Dictionary<string, double> Completed(IReadOnlyDictionary<string, double> given)
+    {
+        var all = given.ToDictionary(parameter => parameter.Key, parameter => parameter.Value, StringComparer.Ordinal);
+        foreach (var parameter in Parameters.Where(parameter => !all.ContainsKey(parameter.Name)))
+        {
+            all[parameter.Name] = parameter.Default ?? (parameter.DefaultFrom is { } other ? all[other] : 0);
+        }
+        return all;
+    }
+}
 
 /// <summary>A parameter of a family.</summary>
 /// <param name="Name">Name in the <c>architecture</c> column: <c>d_model</c>.</param>
@@ -75,4 +136,13 @@ public sealed record ArchitectureFamily(
 /// <param name="IsWhole">True when only whole numbers are allowed.</param>
 public sealed record ArchitectureParameter(
     string Name, string Meaning, double? Default = null, string? DefaultFrom = null, string? Unless = null,
-    double Minimum = 1, double Maximum = double.PositiveInfinity, bool IsWhole = true);
+    double Minimum = 1, double Maximum = double.PositiveInfinity, bool IsWhole = true)
+{
+    /// <summary>The values allowed, in words: <c>a whole number &gt;= 1</c>.</summary>
+    public string Range => (IsWhole ? "a whole number " : "")
+        + FormattableString.Invariant(double.IsPositiveInfinity(Maximum)
+            ? $">= {Minimum}" : (FormattableString)$"from {Minimum} to {Maximum}");
+
+    /// <summary>True for a value that is allowed; false for NaN.</summary>
+    public bool Allows(double value) => value >= Minimum && value <= Maximum && !(IsWhole && value != Math.Floor(value));
+}

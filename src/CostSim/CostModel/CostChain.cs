@@ -1,261 +1,167 @@
-using System.Numerics;
 using CostSim.CostModel.Fleet;
-using static CostSim.CostModel.DayQuantity;
+using CostSim.CostModel.Pricing;
+using CostSim.CostModel.Quantities;
+using static CostSim.CostModel.DayFormulas;
 
 namespace CostSim.CostModel;
 
 /// <summary>
-/// The chain from users to dollars for one workload, a block of trials at a time: demand, work, serving, fleet, price, energy.
-/// Every step is a loop over columns; a step all of whose inputs are fixed computes a single vector.
+/// The chain from users to dollars for one workload: demand, work, serving, fleet, price, energy. It only says what follows from what; an
+/// <see cref="Evaluation"/> of what is wanted computes it.
 /// </summary>
-public sealed class CostChain
+internal sealed class CostChain
 {
-    private const double SecondsPerHour = 3600;
-    private const double SecondsPerDay = 86400;
-    private const double HoursPerDay = 24;
-    private const double WattsPerKilowatt = 1000;
-    private const double NegligibleShare = 1e-12;
-
-    private static readonly DayQuantity[] CostParts =
-        [PrefillCost, DecodeCost, IdleCost, OverheadCost, RentCost, CapitalCost, ColocationCost, PowerCost];
-
-    private readonly WorkloadInputs _inputs;
-    private readonly bool[] _isNeeded = new bool[DayColumns.Count];
-    private readonly Column _prefillFlop, _decodeFlop, _optionPrefill, _optionDecode;
-    private readonly Column _response, _images, _steps, _guidance, _resolution, _neededGpus, _peakToMean;
-    private readonly Work[] _works;
+    private readonly Dictionary<PriceKind, Quantity> _costs = [];
+    private readonly Quantity?[] _hours = new Quantity?[Hours];
     private readonly Provision _provision;
-    private readonly bool _needsParts;
 
-    /// <summary>Prepares the chain; nothing is allocated afterwards.</summary>
+    /// <summary>Hours for which paid GPUs are told apart.</summary>
+    public const int Hours = 24;
+
     /// <param name="inputs">The workload's inputs; the same columns are refilled for every block.</param>
-    /// <param name="needed">The quantities that outputs are computed from; others are left out of <see cref="Day"/>.</param>
-    public CostChain(WorkloadInputs inputs, IEnumerable<DayQuantity> needed)
+    public CostChain(WorkloadInputs inputs)
     {
-        _inputs = inputs;
-        foreach (var quantity in needed)
-        {
-            _isNeeded[(int)quantity] = true;
-        }
-        Column prompt = inputs[InputCatalogue.PromptTokens], cached = inputs[InputCatalogue.CachedShare];
-        var model = inputs[InputCatalogue.Model];
-        // Models without a text response read no response_tokens.
-        _response = inputs[InputCatalogue.ResponseTokens] is { Exists: true } response ? response : Column.Fixed(0);
-        _images = inputs.OrDefault(InputCatalogue.ImagesPerQuery);
-        _steps = inputs.OrDefault(InputCatalogue.DenoisingSteps);
-        _guidance = inputs.OrDefault(InputCatalogue.Guidance);
-        _resolution = inputs.OrDefault(InputCatalogue.Resolution);
+        Inputs = inputs;
+        var prompt = inputs[InputCatalogue.PromptTokens];
+        var model = inputs.Find(InputCatalogue.Model);
 
-        _works = [.. inputs.Models.Select(architecture => architecture.Work)];
-        _prefillFlop = Column.Of(prompt, cached, model);
-        _optionPrefill = Column.Of(prompt, cached);
-        _optionDecode = Column.Of(prompt, _response, _images, _steps, _guidance, _resolution);
-        _decodeFlop = Column.Of(_optionDecode, model);
+        Queries = Formula.Of(new QueriesPerDay(), inputs[InputCatalogue.DailyUsers], inputs[InputCatalogue.QueriesPerUser]);
+        Tokens = inputs.Find(InputCatalogue.ResponseTokens) is { } response
+            ? Formula.Of(new TokensPerDay(), Queries, prompt, response)
+            : Formula.Of(new PromptTokensPerDay(), Queries, prompt);
 
-        Fleet = new GpuFleet(inputs, _prefillFlop, _decodeFlop);
-        _provision = new Provision(inputs.LoadProfile, inputs.OrDefault(InputCatalogue.FleetFloor), inputs.OrDefault(InputCatalogue.FleetMinimum));
-        _peakToMean = inputs.OrDefault(InputCatalogue.PeakToMean);
+        PrefillFlop = Quantity.Choose(model, [.. inputs.Models.Select(each => Prefill(each.Work, inputs))]);
+        DecodeFlop = Quantity.Choose(model, [.. inputs.Models.Select(each => Decode(each.Work, inputs))]);
+        Flop = Formula.Of(new FlopPerDay(), Queries, PrefillFlop, DecodeFlop);
 
-        Day[Queries] = Column.Of(inputs[InputCatalogue.DailyUsers], inputs[InputCatalogue.QueriesPerUser]);
-        Day[Tokens] = Column.Of(Day[Queries], prompt, _response);
-        Day[GpuSeconds] = Column.Of(Day[Queries], Fleet.PrefillSeconds, Fleet.DecodeSeconds);
-        _neededGpus = Column.Of(Day[GpuSeconds], inputs[InputCatalogue.LoadFactor]);
-        Day[PaidGpus] = _provision.Prepare(_neededGpus);
-        Day[PeakGpus] = Column.Of(Day[PaidGpus], _peakToMean);
-        Day[Unfit] = Fleet.Unfit;
-        Day[Cost] = Column.Of(Day[PaidGpus], Fleet.Price, inputs[InputCatalogue.OverheadShare]);
-        Day[Flop] = Column.Of(Day[Queries], _prefillFlop, _decodeFlop);
-        Day[PeakFlop] = Column.Of(Day[GpuSeconds], Fleet.PeakFlops);
-        Day[Energy] = Column.Of(Day[PaidGpus], Fleet.Power, inputs[InputCatalogue.PowerLoad], inputs[InputCatalogue.Pue]);
-        Day[Carbon] = Column.Of(Day[Energy], inputs[InputCatalogue.CarbonIntensity]);
-        Day[Water] = Column.Of(Day[Energy], inputs[InputCatalogue.Pue], inputs[InputCatalogue.WaterIntensity]);
-        for (int hour = 0; hour < DayColumns.Hours; hour++)
+        Fleet = new GpuFleet(inputs, PrefillFlop, DecodeFlop);
+        GpuSeconds = Formula.Of(new GpuSecondsPerDay(), Queries, Fleet.PrefillSeconds, Fleet.DecodeSeconds);
+        PeakFlop = Formula.Of(new PeakFlopPerDay(), GpuSeconds, Fleet.PeakFlops);
+
+        BusyGpus = Formula.Of(new BusyGpus(), GpuSeconds);
+        NeededGpus = Formula.Of(new NeededGpus(), GpuSeconds, inputs[InputCatalogue.LoadFactor]);
+        _provision = new Provision(inputs, NeededGpus);
+        PaidGpus = _provision.Paid;
+        PeakGpus = _provision.PeakGpus;
+
+        var overhead = inputs[InputCatalogue.OverheadShare];
+        Cost = Formula.Of(new DailyCost(), PaidGpus, Fleet.Price, overhead)
+            .InOnePass(CostInOnePass(), Queries, PrefillFlop, DecodeFlop, Fleet.PrefillSeconds, Fleet.DecodeSeconds,
+                GpuSeconds, NeededGpus, PaidGpus);
+        PrefillCost = Formula.Of(new PrefillCost(), Queries, Fleet.PrefillSeconds, Fleet.Price);
+        DecodeCost = Formula.Of(new DecodeCost(), Queries, Fleet.DecodeSeconds, Fleet.Price);
+        IdleCost = Formula.Of(new IdleCost(), PaidGpus, GpuSeconds, Fleet.Price);
+        OverheadCost = Formula.Of(new OverheadCost(), PaidGpus, Fleet.Price, overhead);
+        foreach (var kind in PriceKinds.All)
         {
-            Day[DayColumns.GpusInHour(hour)] = Column.Of(Day[PaidGpus]);
+            var price = Fleet.PriceByKind[kind];
+            _costs[kind] = Formula.Of(new CostOfKind(kind, price.Declared), PaidGpus, price);
         }
-        _needsParts = CostParts.Any(Needs);
-        foreach (var part in CostParts)
-        {
-            Day[part] = Column.Of(Day[Cost]);
-        }
+
+        var pue = inputs[InputCatalogue.Pue];
+        Energy = Formula.Of(new EnergyPerDay(), PaidGpus, Fleet.Power, inputs[InputCatalogue.PowerLoad], pue);
+        Carbon = Formula.Of(new CarbonPerDay(), Energy, inputs[InputCatalogue.CarbonIntensity]);
+        Water = Formula.Of(new WaterPerDay(), Energy, pue, inputs[InputCatalogue.WaterIntensity]);
     }
 
-    /// <summary>The day's sums of the current block.</summary>
-    public DayColumns Day { get; } = new();
+    /// <summary>The inputs it reads.</summary>
+    public WorkloadInputs Inputs { get; }
 
     /// <summary>The accelerators behind the figures.</summary>
     public GpuFleet Fleet { get; }
 
-    /// <summary>Runs the chain on the values now in the inputs.</summary>
-    public void Run()
+    /// <summary>Requests, query/day.</summary>
+    public Quantity Queries { get; }
+
+    /// <summary>Tokens read and generated, token/day.</summary>
+    public Quantity Tokens { get; }
+
+    /// <summary>Work of reading the prompt, FLOP/query.</summary>
+    public Quantity PrefillFlop { get; }
+
+    /// <summary>Work of generating the response, FLOP/query.</summary>
+    public Quantity DecodeFlop { get; }
+
+    /// <summary>Work done, FLOP/day.</summary>
+    public Quantity Flop { get; }
+
+    /// <summary>Busy GPU time, GPU-s/day.</summary>
+    public Quantity GpuSeconds { get; }
+
+    /// <summary>Work the busy GPUs could have done at their peak, FLOP/day.</summary>
+    public Quantity PeakFlop { get; }
+
+    /// <summary>GPUs that are busy, mean over the day.</summary>
+    public Quantity BusyGpus { get; }
+
+    /// <summary>GPUs that the mean load needs, room for bursts included.</summary>
+    public Quantity NeededGpus { get; }
+
+    /// <summary>Paid GPUs, mean over the day.</summary>
+    public Quantity PaidGpus { get; }
+
+    /// <summary>GPUs at the peak hour.</summary>
+    public Quantity PeakGpus { get; }
+
+    /// <summary>Above 0 in a trial in which the model does not fit its GPUs, else 0.</summary>
+    public Quantity Unfit => Fleet.Unfit;
+
+    /// <summary>Cost, USD/day.</summary>
+    public Quantity Cost { get; }
+
+    /// <summary>Cost by use, USD/day: GPUs reading prompts.</summary>
+    public Quantity PrefillCost { get; }
+
+    /// <summary>Cost by use, USD/day: GPUs generating.</summary>
+    public Quantity DecodeCost { get; }
+
+    /// <summary>Cost by use, USD/day: GPUs paid for but not busy.</summary>
+    public Quantity IdleCost { get; }
+
+    /// <summary>Cost by use and by kind, USD/day: what comes on top of the GPUs.</summary>
+    public Quantity OverheadCost { get; }
+
+    /// <summary>Facility energy, Wh/day.</summary>
+    public Quantity Energy { get; }
+
+    /// <summary>Emissions, g CO2e/day.</summary>
+    public Quantity Carbon { get; }
+
+    /// <summary>Water consumed, L/day.</summary>
+    public Quantity Water { get; }
+
+    /// <summary>Cost by kind of price, USD/day.</summary>
+    public Quantity CostOf(PriceKind kind) => _costs[kind];
+
+    /// <summary>Paid GPUs in one hour, 0 to 23.</summary>
+    public Quantity GpusInHour(int hour) => _hours[hour] ??= _provision.InHour(hour);
+
+    /// <summary>
+    /// The cost in one pass for the simplest chain: one model on one accelerator at an assumed rate, the same load all day.
+    /// </summary>
+    private Quantity? CostInOnePass()
     {
-        ComputeDemand();
-        ComputeWork();
-        Fleet.Run();
-        ComputeFleet();
-        ComputeCost();
-        if (Needs(Flop) || Needs(PeakFlop))
-        {
-            ComputeEfficiency();
-        }
-        if (Needs(Energy) || Needs(Carbon) || Needs(Water))
-        {
-            ComputeEnergy();
-        }
-        if (_needsParts)
-        {
-            ComputeBreakdown();
-        }
+        bool isSimple = Inputs is { Models.Count: 1, Gpus.Count: 1, LoadProfile: null }
+            && Fleet.Members[0].Served is [{ SecondsPerFlop: not null }];
+        return isSimple && Inputs.Find(InputCatalogue.ResponseTokens) is { } response
+            ? WorkFormulas.CostInOnePass(
+                Inputs.Models[0].Work, Inputs[InputCatalogue.DailyUsers], Inputs[InputCatalogue.QueriesPerUser],
+                Inputs[InputCatalogue.PromptTokens],
+                Inputs[InputCatalogue.CachedShare], response, Fleet.Members[0].Served[0].SecondsPerFlop!, Inputs[InputCatalogue.LoadFactor],
+                Inputs[InputCatalogue.FleetMinimum], Fleet.Price, Inputs[InputCatalogue.OverheadShare])
+            : null;
     }
 
-    private bool Needs(DayQuantity quantity) => _isNeeded[(int)quantity];
+    /// <summary>A prompt that the model pads is as long as that, and no cache helps.</summary>
+    private static Quantity Prefill(Work work, WorkloadInputs inputs) => work.PaddedPrompt == 0
+        ? WorkFormulas.Prefill(work, inputs[InputCatalogue.PromptTokens], inputs[InputCatalogue.CachedShare])
+        : WorkFormulas.Prefill(
+            work, Quantity.Constant("prompt_tokens", "token/query", work.PaddedPrompt), Quantity.Constant("cached_share", "1", 0));
 
-    private void ComputeDemand()
-    {
-        Column users = _inputs[InputCatalogue.DailyUsers], perUser = _inputs[InputCatalogue.QueriesPerUser];
-        var queries = Day[Queries];
-        for (int i = 0; i < queries.Length; i += Vector<double>.Count)
-        {
-            queries[i] = users[i] * perUser[i];
-        }
-        if (!Needs(Tokens))
-        {
-            return;
-        }
-        Column prompt = _inputs[InputCatalogue.PromptTokens], response = _response, tokens = Day[Tokens];
-        for (int i = 0; i < tokens.Length; i += Vector<double>.Count)
-        {
-            tokens[i] = queries[i] * (prompt[i] + response[i]);
-        }
-    }
-
-    private void ComputeWork()
-    {
-        for (int option = 0; option < _works.Length; option++)
-        {
-            ComputeWork(in _works[option], _works.Length == 1 ? _prefillFlop : _optionPrefill, _works.Length == 1 ? _decodeFlop : _optionDecode);
-            if (_works.Length > 1)
-            {
-                Options.Select(_inputs[InputCatalogue.Model], option, _optionPrefill, _prefillFlop);
-                Options.Select(_inputs[InputCatalogue.Model], option, _optionDecode, _decodeFlop);
-            }
-        }
-    }
-
-    private void ComputeWork(in Work model, Column prefill, Column decode)
-    {
-        var work = model;
-        Column prompt = _inputs[InputCatalogue.PromptTokens], cached = _inputs[InputCatalogue.CachedShare], response = _response;
-        for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
-        {
-            prefill[i] = work.Prefill(prompt[i], cached[i]);
-        }
-        if (work.HasImages)
-        {
-            Column images = _images, steps = _steps, guidance = _guidance, resolution = _resolution;
-            for (int i = 0; i < decode.Length; i += Vector<double>.Count)
-            {
-                decode[i] = work.Images(images[i], steps[i], guidance[i], resolution[i]);
-            }
-            return;
-        }
-        for (int i = 0; i < decode.Length; i += Vector<double>.Count)
-        {
-            decode[i] = work.Decode(prompt[i], response[i]);
-        }
-    }
-
-    private void ComputeFleet()
-    {
-        Column queries = Day[Queries], prefill = Fleet.PrefillSeconds, decode = Fleet.DecodeSeconds, gpuSeconds = Day[GpuSeconds];
-        for (int i = 0; i < gpuSeconds.Length; i += Vector<double>.Count)
-        {
-            gpuSeconds[i] = queries[i] * (prefill[i] + decode[i]);
-        }
-        Column loadFactor = _inputs[InputCatalogue.LoadFactor], neededGpus = _neededGpus;
-        for (int i = 0; i < neededGpus.Length; i += Vector<double>.Count)
-        {
-            neededGpus[i] = gpuSeconds[i] / (SecondsPerDay * loadFactor[i]);
-        }
-        _provision.ComputePaid(neededGpus, Day[PaidGpus]);
-        if (Needs(PeakGpus))
-        {
-            _provision.ComputePeak(neededGpus, _peakToMean, Day[PeakGpus]);
-        }
-        for (int hour = 0; hour < DayColumns.Hours; hour++)
-        {
-            if (Needs(DayColumns.GpusInHour(hour)))
-            {
-                _provision.ComputeHour(hour, neededGpus, Day[DayColumns.GpusInHour(hour)]);
-            }
-        }
-    }
-
-    private void ComputeCost()
-    {
-        Column paidGpus = Day[PaidGpus], price = Fleet.Price, overhead = _inputs[InputCatalogue.OverheadShare], cost = Day[Cost];
-        for (int i = 0; i < cost.Length; i += Vector<double>.Count)
-        {
-            cost[i] = paidGpus[i] * HoursPerDay * price[i] * (Vector<double>.One + overhead[i]);
-        }
-    }
-
-    private void ComputeEfficiency()
-    {
-        Column queries = Day[Queries], prefill = _prefillFlop, decode = _decodeFlop, flop = Day[Flop];
-        for (int i = 0; i < flop.Length; i += Vector<double>.Count)
-        {
-            flop[i] = queries[i] * (prefill[i] + decode[i]);
-        }
-        Column gpuSeconds = Day[GpuSeconds], peak = Fleet.PeakFlops, peakFlop = Day[PeakFlop];
-        for (int i = 0; i < peakFlop.Length; i += Vector<double>.Count)
-        {
-            peakFlop[i] = gpuSeconds[i] * peak[i];
-        }
-    }
-
-    private void ComputeEnergy()
-    {
-        Column paidGpus = Day[PaidGpus], gpuPower = Fleet.Power, powerLoad = _inputs[InputCatalogue.PowerLoad], pue = _inputs[InputCatalogue.Pue];
-        Column energy = Day[Energy], carbon = Day[Carbon], water = Day[Water];
-        for (int i = 0; i < energy.Length; i += Vector<double>.Count)
-        {
-            energy[i] = paidGpus[i] * HoursPerDay * gpuPower[i] * powerLoad[i] * pue[i];
-        }
-        Column carbonIntensity = _inputs[InputCatalogue.CarbonIntensity], waterIntensity = _inputs[InputCatalogue.WaterIntensity];
-        for (int i = 0; i < carbon.Length; i += Vector<double>.Count)
-        {
-            carbon[i] = energy[i] / WattsPerKilowatt * carbonIntensity[i];
-        }
-        for (int i = 0; i < water.Length; i += Vector<double>.Count)
-        {
-            // Water is counted per kWh of the servers' energy, without the facility's share.
-            water[i] = energy[i] / pue[i] / WattsPerKilowatt * waterIntensity[i];
-        }
-    }
-
-    private void ComputeBreakdown()
-    {
-        Column queries = Day[Queries], prefillSeconds = Fleet.PrefillSeconds, decodeSeconds = Fleet.DecodeSeconds, gpuSeconds = Day[GpuSeconds];
-        Column paidGpus = Day[PaidGpus], price = Fleet.Price, overheadShare = _inputs[InputCatalogue.OverheadShare];
-        Column rentPrice = Fleet.Rent, capitalPrice = Fleet.Capital, colocationPrice = Fleet.Colocation, powerPrice = Fleet.Electricity;
-        Column prefill = Day[PrefillCost], decode = Day[DecodeCost], idle = Day[IdleCost], overhead = Day[OverheadCost];
-        Column rent = Day[RentCost], capital = Day[CapitalCost], colocation = Day[ColocationCost], power = Day[PowerCost];
-        for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
-        {
-            var hours = paidGpus[i] * HoursPerDay;
-            var pricePerSecond = price[i] / SecondsPerHour;
-            prefill[i] = queries[i] * prefillSeconds[i] * pricePerSecond;
-            decode[i] = queries[i] * decodeSeconds[i] * pricePerSecond;
-            // At full load rounding must not leave a trace of idle time.
-            var idleHours = hours - gpuSeconds[i] / SecondsPerHour;
-            var isIdle = Vector.GreaterThan(idleHours, hours * NegligibleShare);
-            idle[i] = Vector.ConditionalSelect(isIdle, idleHours, Vector<double>.Zero) * price[i];
-            overhead[i] = hours * price[i] * overheadShare[i];
-            rent[i] = hours * rentPrice[i];
-            capital[i] = hours * capitalPrice[i];
-            colocation[i] = hours * colocationPrice[i];
-            power[i] = hours * powerPrice[i];
-        }
-    }
+    /// <summary>Models without a text response read no response_tokens.</summary>
+    private static Quantity Decode(Work work, WorkloadInputs inputs) =>
+        work.HasImages ? WorkFormulas.Images(work, inputs)
+        : inputs.Find(InputCatalogue.ResponseTokens) is { } response
+            ? WorkFormulas.Decode(work, inputs[InputCatalogue.PromptTokens], response)
+            : Quantity.Constant("decode_flop", "FLOP/query", 0, "nothing is generated");
 }

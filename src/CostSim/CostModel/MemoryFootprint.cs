@@ -16,7 +16,9 @@ public sealed record MemoryFootprint
     /// </summary>
     public required double WeightsPerStep { get; init; }
 
-    /// <summary>Weights of all routed experts in all layers; a step reads the share of them that its batch's tokens are routed to.</summary>
+    /// <summary>
+    /// Weights of all routed experts in all layers; a step reads the share of them that its batch's tokens are routed to.
+    /// </summary>
     public double ExpertWeights { get; init; }
 
     /// <summary>Routed experts E in one layer.</summary>

@@ -1,3 +1,6 @@
+using CostSim.CostModel.Pricing;
+using CostSim.CostModel.Quantities;
+
 namespace CostSim.CostModel;
 
 /// <summary>Every output of the cost model, in the order of the reports.</summary>
@@ -9,46 +12,75 @@ public static class OutputCatalogue
     private const double TonnesPerGram = 1e-6;
     private const double CubicMetresPerLitre = 1e-3;
 
+    /// <summary>Cost of a day, USD/day.</summary>
     public static readonly OutputDefinition DailyCost =
-        new("daily_cost", "USD/day", "cost of a day", DayQuantity.Cost);
+        new("daily_cost", "USD/day", "cost of a day", chain => chain.Cost);
+    /// <summary>Cost of 365 such days, USD/year.</summary>
     public static readonly OutputDefinition AnnualCost =
-        new("annual_cost", "USD/year", "cost of 365 such days", DayQuantity.Cost, DaysPerYear);
+        new("annual_cost", "USD/year", "cost of 365 such days", chain => chain.Cost, DaysPerYear,
+            text: "daily_cost × 365");
+    /// <summary>Cost of one request, USD/query.</summary>
     public static readonly OutputDefinition CostPerQuery =
-        new("cost_per_query", "USD/query", "cost of one request", DayQuantity.Cost, Per: DayQuantity.Queries);
+        new("cost_per_query", "USD/query", "cost of one request", chain => chain.Cost, per: chain => chain.Queries,
+            text: "daily_cost / queries_per_day");
+    /// <summary>Cost of a million tokens, read or generated, USD/Mtoken.</summary>
     public static readonly OutputDefinition CostPerMillionTokens =
-        new("cost_per_million_tokens", "USD/Mtoken", "cost of a million tokens, read or generated", DayQuantity.Cost, PerMillion, DayQuantity.Tokens);
+        new("cost_per_million_tokens", "USD/Mtoken", "cost of a million tokens, read or generated", chain => chain.Cost,
+            PerMillion, chain => chain.Tokens,
+            text: "daily_cost / tokens_per_day × 1e6");
+    /// <summary>Requests in a day, query/day.</summary>
     public static readonly OutputDefinition QueriesPerDay =
-        new("queries_per_day", "query/day", "requests in a day", DayQuantity.Queries);
+        new("queries_per_day", "query/day", "requests in a day", chain => chain.Queries);
+    /// <summary>Tokens read and generated in a day, token/day.</summary>
     public static readonly OutputDefinition TokensPerDay =
-        new("tokens_per_day", "token/day", "tokens read and generated in a day", DayQuantity.Tokens);
+        new("tokens_per_day", "token/day", "tokens read and generated in a day", chain => chain.Tokens);
+    /// <summary>Work of one request, FLOP/query.</summary>
     public static readonly OutputDefinition FlopPerQuery =
-        new("flop_per_query", "FLOP/query", "work of one request", DayQuantity.Flop, Per: DayQuantity.Queries);
+        new("flop_per_query", "FLOP/query", "work of one request", chain => chain.Flop, per: chain => chain.Queries,
+            text: "prefill_flop + decode_flop");
+    /// <summary>Busy GPU time of one request, GPU-s/query.</summary>
     public static readonly OutputDefinition GpuSecondsPerQuery =
-        new("gpu_seconds_per_query", "GPU-s/query", "busy GPU time of one request", DayQuantity.GpuSeconds, Per: DayQuantity.Queries);
+        new("gpu_seconds_per_query", "GPU-s/query", "busy GPU time of one request", chain => chain.GpuSeconds, per: chain => chain.Queries,
+            text: "prefill_gpu_seconds + decode_gpu_seconds");
+    /// <summary>GPUs paid for, mean over the day, GPU.</summary>
     public static readonly OutputDefinition PaidGpus =
-        new("paid_gpus", "GPU", "GPUs paid for, mean over the day", DayQuantity.PaidGpus);
+        new("paid_gpus", "GPU", "GPUs paid for, mean over the day", chain => chain.PaidGpus);
+    /// <summary>GPUs needed at the peak hour, GPU.</summary>
     public static readonly OutputDefinition PeakGpus =
-        new("peak_gpus", "GPU", "GPUs needed at the peak hour", DayQuantity.PeakGpus);
+        new("peak_gpus", "GPU", "GPUs needed at the peak hour", chain => chain.PeakGpus);
+    /// <summary>FLOP done over dense peak FLOP of the GPUs while busy.</summary>
     public static readonly OutputDefinition ModelFlopUtilisation =
-        new("model_flop_utilisation", "1", "FLOP done over dense peak FLOP of the GPUs while busy", DayQuantity.Flop, Per: DayQuantity.PeakFlop);
+        new("model_flop_utilisation", "1", "FLOP done over dense peak FLOP of the GPUs while busy", chain => chain.Flop,
+            per: chain => chain.PeakFlop,
+            text: "flop_per_query / (gpu_seconds_per_query × peak_flops)");
+    /// <summary>Facility energy of one request, idle time included, Wh/query.</summary>
     public static readonly OutputDefinition EnergyPerQuery =
-        new("energy_per_query", "Wh/query", "facility energy of one request, idle time included", DayQuantity.Energy, Per: DayQuantity.Queries);
+        new("energy_per_query", "Wh/query", "facility energy of one request, idle time included", chain => chain.Energy,
+            per: chain => chain.Queries,
+            text: "energy_per_day × 1e6 / queries_per_day");
+    /// <summary>Facility energy of a day, MWh/day.</summary>
     public static readonly OutputDefinition EnergyPerDay =
-        new("energy_per_day", "MWh/day", "facility energy of a day", DayQuantity.Energy, MegawattHoursPerWattHour);
+        new("energy_per_day", "MWh/day", "facility energy of a day", chain => chain.Energy, MegawattHoursPerWattHour,
+            text: "paid_gpus × 24 × power_per_gpu × power_load × pue / 1e6");
+    /// <summary>Emissions of a day's electricity, t CO2e/day.</summary>
     public static readonly OutputDefinition Co2PerDay =
-        new("co2_per_day", "t CO2e/day", "emissions of a day's electricity", DayQuantity.Carbon, TonnesPerGram);
+        new("co2_per_day", "t CO2e/day", "emissions of a day's electricity", chain => chain.Carbon, TonnesPerGram,
+            text: "energy_per_day × carbon_intensity / 1000");
+    /// <summary>Water consumed in a day, m3/day.</summary>
     public static readonly OutputDefinition WaterPerDay =
-        new("water_per_day", "m3/day", "water consumed in a day", DayQuantity.Water, CubicMetresPerLitre);
+        new("water_per_day", "m3/day", "water consumed in a day", chain => chain.Water, CubicMetresPerLitre,
+            text: "energy_per_day / pue × water_intensity");
 
     /// <summary>Its mean is the share of trials in which the model does not fit its GPUs, of one workload.</summary>
     public static readonly OutputDefinition UnfitShare =
-        new("unfit_share", "1", "1 where not even one sequence fits the memory that the weights leave, else 0", DayQuantity.Unfit);
+        new("unfit_share", "1", "1 where not even one sequence fits the memory that the weights leave, else 0", chain => chain.Unfit);
 
     /// <summary>Paid GPUs in each hour of the day, for scenarios with a load profile.</summary>
     public static readonly IReadOnlyList<OutputDefinition> GpusByHour =
     [
-        .. Enumerable.Range(0, DayColumns.Hours).Select(hour => new OutputDefinition(
-            FormattableString.Invariant($"gpus_in_hour_{hour:00}"), "GPU", FormattableString.Invariant($"GPUs paid for in hour {hour}"), DayColumns.GpusInHour(hour))),
+        .. Enumerable.Range(0, CostChain.Hours).Select(hour => new OutputDefinition(
+            FormattableString.Invariant($"gpus_in_hour_{hour:00}"), "GPU", FormattableString.Invariant($"GPUs paid for in hour {hour}"),
+            chain => chain.GpusInHour(hour))),
     ];
 
     /// <summary>The outputs that runs report.</summary>
@@ -61,20 +93,17 @@ public static class OutputCatalogue
     /// <summary>Parts of daily_cost by use; they add up to it in every trial.</summary>
     public static readonly IReadOnlyList<OutputDefinition> PartsByUse =
     [
-        Part("prefill", "GPUs reading prompts", DayQuantity.PrefillCost),
-        Part("decode", "GPUs generating responses", DayQuantity.DecodeCost),
-        Part("idle", "GPUs paid for but not busy", DayQuantity.IdleCost),
-        Part("overhead", "CPUs, network, storage and staff", DayQuantity.OverheadCost),
+        Part("prefill", "GPUs reading prompts", chain => chain.PrefillCost),
+        Part("decode", "GPUs generating responses", chain => chain.DecodeCost),
+        Part("idle", "GPUs paid for but not busy", chain => chain.IdleCost),
+        Part("overhead", "CPUs, network, storage and staff", chain => chain.OverheadCost),
     ];
 
     /// <summary>Parts of daily_cost by kind; they add up to it in every trial.</summary>
     public static readonly IReadOnlyList<OutputDefinition> PartsByKind =
     [
-        Part("rent", "GPUs rented", DayQuantity.RentCost),
-        Part("capital", "servers paid off, interest included", DayQuantity.CapitalCost),
-        Part("colocation", "data-centre space and cooling", DayQuantity.ColocationCost),
-        Part("power", "electricity", DayQuantity.PowerCost),
-        Part("overhead", "CPUs, network, storage and staff", DayQuantity.OverheadCost),
+        .. PriceKinds.All.Select(kind => Part(kind.Name, kind.Meaning, chain => chain.CostOf(kind))),
+        Part("overhead", "CPUs, network, storage and staff", chain => chain.OverheadCost),
     ];
 
     /// <summary>Every part of both breakdowns.</summary>
@@ -83,6 +112,6 @@ public static class OutputCatalogue
     /// <summary>The output of this name, or null.</summary>
     public static OutputDefinition? Find(string name) => All.FirstOrDefault(output => output.Name == name);
 
-    private static OutputDefinition Part(string name, string meaning, DayQuantity part) =>
+    private static OutputDefinition Part(string name, string meaning, Func<CostChain, Quantity> part) =>
         new(name, "USD/day", meaning, part);
 }

@@ -28,7 +28,9 @@ public readonly record struct Work
     /// <summary>FLOP once per request that has a prompt: the head that yields the first token.</summary>
     public double PerPrompt { get; init; }
 
-    /// <summary>FLOP per prompt token of a bidirectional encoder. Every token sees all others, so that no cache helps: h has no effect.</summary>
+    /// <summary>
+    /// FLOP per prompt token of a bidirectional encoder. Every token sees all others, so that no cache helps: h has no effect.
+    /// </summary>
     public double PerEncodedToken { get; init; }
 
     /// <summary>FLOP per pair of prompt tokens of a bidirectional encoder, S² of them; h has no effect.</summary>
@@ -64,14 +66,13 @@ public readonly record struct Work
     /// <summary>Length w of the sliding window; unused when no coefficient refers to it.</summary>
     public double Window { get; init; }
 
-    /// <summary>Length that every prompt is padded to, which takes the place of S, with nothing cached; 0: prompts are as long as they are.</summary>
+    /// <summary>
+    /// Length that every prompt is padded to, which takes the place of S, with nothing cached; 0: prompts are as long as they are.
+    /// </summary>
     public double PaddedPrompt { get; init; }
 
     /// <summary>Tokens decoded for each image, which take the place of N; 0 when images are not made of tokens.</summary>
     public double ImageTokens { get; init; }
-
-    /// <summary>True when part of the attention is windowed.</summary>
-    public bool HasWindow => PerPromptWindowPosition != 0 || PerResponseWindowPosition != 0;
 
     /// <summary>True when the response is images.</summary>
     public bool HasImages => ImageTokens != 0 || PerImage != 0 || PerImageArea != 0 || HasDenoising;
@@ -112,38 +113,47 @@ public readonly record struct Work
     /// <param name="prompt">Prompt tokens S.</param>
     /// <param name="cached">Share h of them found in a prefix cache.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<double> Prefill(Vector<double> prompt, Vector<double> cached)
+    public Lanes Prefill(Lanes prompt, Lanes cached)
     {
         if (PaddedPrompt != 0)
         {
-            (prompt, cached) = (new Vector<double>(PaddedPrompt), Vector<double>.Zero);
+            (prompt, cached) = (new Lanes(PaddedPrompt), Lanes.Zero);
         }
-        var known = cached * prompt;
-        var flop = PerPromptToken * (prompt - known)
-            + PerPromptPosition * (Positions(prompt) - Positions(known))
-            + Vector.ConditionalSelect(Vector.GreaterThan(prompt, Vector<double>.Zero), new Vector<double>(PerPrompt), Vector<double>.Zero);
-        if (PerEncodedToken != 0 || PerEncodedPair != 0)
-        {
-            flop += (new Vector<double>(PerEncodedToken) + PerEncodedPair * prompt) * prompt;
-        }
+        var flop = PrefillOfCausal(prompt, cached) + (new Lanes(PerEncodedToken) + PerEncodedPair * prompt) * prompt;
         return PerPromptWindowPosition == 0
             ? flop
-            : flop + PerPromptWindowPosition * (WindowPositions(prompt) - WindowPositions(known));
+            : flop + PerPromptWindowPosition * (WindowPositions(prompt) - WindowPositions(cached * prompt));
     }
+
+    /// <summary>FLOP of reading the prompt where every token attends to all before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Lanes PrefillOfCausal(Lanes prompt, Lanes cached) =>
+        PrefillOfTokens(prompt, cached)
+        + PerPromptPosition * (Positions(prompt) - Positions(cached * prompt))
+        + Vector.ConditionalSelect(Vector.GreaterThan(prompt, Lanes.Zero), new Lanes(PerPrompt), Lanes.Zero);
+
+    /// <summary>FLOP of reading the prompt where only the number of tokens counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Lanes PrefillOfTokens(Lanes prompt, Lanes cached) => PerPromptToken * (prompt - cached * prompt);
 
     /// <summary>FLOP of generating the response, for a vector of requests.</summary>
     /// <param name="prompt">Prompt tokens S.</param>
     /// <param name="response">Response tokens N.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<double> Decode(Vector<double> prompt, Vector<double> response)
+    public Lanes Decode(Lanes prompt, Lanes response)
     {
-        var flop = PerResponseToken * response
-            + PerResponsePromptPair * response * prompt
-            + PerResponsePosition * Positions(response);
+        var flop = DecodeOfCausal(prompt, response);
         return PerResponseWindowPosition == 0
             ? flop
             : flop + PerResponseWindowPosition * (WindowPositions(prompt + response) - WindowPositions(prompt));
     }
+
+    /// <summary>FLOP of generating the response where every token attends to all before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Lanes DecodeOfCausal(Lanes prompt, Lanes response) =>
+        PerResponseToken * response
+        + PerResponsePromptPair * response * prompt
+        + PerResponsePosition * Positions(response);
 
     /// <summary>FLOP of generating images, for a vector of requests.</summary>
     /// <param name="images">Images per request.</param>
@@ -151,23 +161,23 @@ public readonly record struct Work
     /// <param name="guidance">Passes per step: 2 with classifier-free guidance.</param>
     /// <param name="resolution">Image side r over the native side.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<double> Images(Vector<double> images, Vector<double> steps, Vector<double> guidance, Vector<double> resolution)
+    public Lanes Images(Lanes images, Lanes steps, Lanes guidance, Lanes resolution)
     {
         var area = resolution * resolution;
-        var perStep = (new Vector<double>(PerStepArea) + PerStepAreaSquared * area) * area;
-        var tokens = Decode(new Vector<double>(PaddedPrompt), new Vector<double>(ImageTokens));
-        return images * (tokens + new Vector<double>(PerImage) + PerImageArea * area + guidance * (new Vector<double>(PerGuidancePass) + steps * perStep));
+        var perStep = (new Lanes(PerStepArea) + PerStepAreaSquared * area) * area;
+        var tokens = Decode(new Lanes(PaddedPrompt), new Lanes(ImageTokens));
+        return images * (tokens + new Lanes(PerImage) + PerImageArea * area + guidance * (new Lanes(PerGuidancePass) + steps * perStep));
     }
 
     /// <summary>A(n) = n(n+1)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<double> Positions(Vector<double> tokens) => 0.5 * tokens * (tokens + Vector<double>.One);
+    private static Lanes Positions(Lanes tokens) => 0.5 * tokens * (tokens + Lanes.One);
 
     /// <summary>A_w(n) = m(m+1)/2 + (n-m)w, m = min(n, w).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector<double> WindowPositions(Vector<double> tokens)
+    private Lanes WindowPositions(Lanes tokens)
     {
-        var inside = Vector.MinNative(tokens, new Vector<double>(Window));
+        var inside = Vector.MinNative(tokens, new Lanes(Window));
         return Positions(inside) + (tokens - inside) * Window;
     }
 }

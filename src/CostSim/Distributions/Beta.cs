@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Beta : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("beta", "a share, or any number between two bounds",
     [
         new("alpha= beta= [min=0 max=1]", [new("alpha"), new("beta"), new("min", 0), new("max", 1)],
@@ -53,7 +56,8 @@ public sealed class Beta : Distribution
         : FormattableString.Invariant($"beta alpha={_alpha} beta={_beta} min={_min} max={_max}");
 
     private static Outcome<Distribution> FromShapes(double alpha, double beta, double min, double max) =>
-        new ParameterChecks().Shape("alpha", alpha, SmallestShape, LargestShape).Shape("beta", beta, SmallestShape, LargestShape).Ordered("min", min, "max", max)
+        new ParameterChecks().Shape("alpha", alpha, SmallestShape, LargestShape).Shape("beta", beta, SmallestShape, LargestShape)
+            .Ordered("min", min, "max", max)
             .Then(() => min == max ? new Fixed(min) : new Beta(alpha, beta, min, max));
 
     private double AtOdds(double odds) => odds <= 1

@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Binomial : CountLaw
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("binomial", "how many of n independent tries succeed, each with probability p; a whole number",
         [new("n= p=", [new("n"), new("p")], values => FromTries(values[0], values[1]))])
     { IsContinuous = false };
@@ -28,9 +31,12 @@ public sealed class Binomial : CountLaw
     {
         double mean = n * p, variance = mean * (1 - p);
         return new ParameterChecks().AtLeast0("n", n)
-            .Require(!(n >= 0) || (n == Math.Floor(n) && n <= LargestCount), "n", FormattableString.Invariant($"n must be a whole number up to 2^53, but is {n}"), "write a whole number")
-            .Require(p >= 0 && p <= 1, "p", FormattableString.Invariant($"p must lie between 0 and 1, but is {p}"), "write a probability from 0 to 1")
-            .Require(!(variance > LargestVariance), "n", FormattableString.Invariant($"n p (1 - p) must not exceed {LargestVariance} in a binomial law, but is {variance}"),
+            .Require(!(n >= 0) || (n == Math.Floor(n) && n <= LargestCount), "n",
+                FormattableString.Invariant($"n must be a whole number up to 2^53, but is {n}"), "write a whole number")
+            .Require(p >= 0 && p <= 1, "p", FormattableString.Invariant($"p must lie between 0 and 1, but is {p}"),
+                "write a probability from 0 to 1")
+            .Require(!(variance > LargestVariance), "n",
+                FormattableString.Invariant($"n p (1 - p) must not exceed {LargestVariance} in a binomial law, but is {variance}"),
                 FormattableString.Invariant($"write normal mean={mean} sd={Math.Sqrt(variance)} at_least=0 at_most={n}"))
             .Then(() => n == 0 || p == 0 ? new Fixed(0) : p == 1 ? new Fixed(n) : new Binomial(n, p));
     }
@@ -49,6 +55,7 @@ public sealed class Binomial : CountLaw
 
         double rest = n - k, excess = (n * p) - k;
         double exponent = Deviance(k, n * p, excess) + Deviance(rest, n * (1 - p), -excess);
-        return Math.Exp(-exponent) * Math.Sqrt(n / (2 * Math.PI * k * rest)) * (GammaFunction.Scaled(n) / (GammaFunction.Scaled(k) * GammaFunction.Scaled(rest)));
+        return Math.Exp(-exponent) * Math.Sqrt(n / (2 * Math.PI * k * rest))
+            * (GammaFunction.Scaled(n) / (GammaFunction.Scaled(k) * GammaFunction.Scaled(rest)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CostSim.Numerics;
 
 namespace CostSim.Distributions;
 
@@ -31,11 +32,13 @@ public sealed class Choice : Distribution
         Options = options;
         IsCategorical = isCategorical;
         _values = [.. options.Select((option, i) => isCategorical ? i : option.Value)];
-        double[] weights = [.. options.Select(option => option.Weight)], rising = RunningSums.Of(weights), falling = RunningSums.Of([.. weights.Reverse()]);
+        double[] weights = [.. options.Select(option => option.Weight)], rising = RunningSums.Of(weights),
+            falling = RunningSums.Of([.. weights.Reverse()]);
         double total = rising[^1];
         Probabilities = [.. weights.Select(weight => weight / total)];
         _cumulative = [.. rising.Select(sum => sum / total)];
-        _above = [.. Enumerable.Range(0, weights.Length).Select(i => i == weights.Length - 1 ? 0 : falling[weights.Length - 2 - i] / total)];
+        _above =
+            [.. Enumerable.Range(0, weights.Length).Select(i => i == weights.Length - 1 ? 0 : falling[weights.Length - 2 - i] / total)];
         Mean = _values.Zip(Probabilities, (value, probability) => value * probability).Sum();
         Variance = _values.Zip(Probabilities, (value, probability) => (value - Mean) * (value - Mean) * probability).Sum();
     }
@@ -63,7 +66,8 @@ public sealed class Choice : Distribution
     public static Choice OfNames(IReadOnlyList<ChoiceOption> options) => new(options, isCategorical: true);
 
     /// <summary>Options that are numbers.</summary>
-    public static Choice OfNumbers(IReadOnlyList<ChoiceOption> options) => new([.. options.OrderBy(option => option.Value)], isCategorical: false);
+    public static Choice OfNumbers(IReadOnlyList<ChoiceOption> options) =>
+        new([.. options.OrderBy(option => option.Value)], isCategorical: false);
 
     public override double Quantile(double p) => _values[Array.FindIndex(_cumulative, below => p <= below)];
 
@@ -84,7 +88,9 @@ public sealed class Choice : Distribution
 
     private int LastAtMost(double x) => Array.FindLastIndex(_values, value => value <= x);
 
-    /// <summary>Steps up one value at every cumulative probability that lies below the uniform; four vectors at a time share each step's loads.</summary>
+    /// <summary>
+    /// Steps up one value at every cumulative probability that lies below the uniform; four vectors at a time share each step's loads.
+    /// </summary>
     private sealed class Transform(double[] values, double[] cumulative) : InverseTransform
     {
         private static int Group => 4 * Vector<double>.Count;

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace CostSim.Distributions;
 
-/// <summary>A formula from uniforms to variates, lane by lane, in + - * / sqrt, comparisons and fused multiply-add only: the same bits at any vector width.</summary>
+/// <summary>
+/// A formula from uniforms to variates, lane by lane, in + - * / sqrt, comparisons and fused multiply-add only: the
+/// same bits at any vector width.
+/// </summary>
 internal interface IColumnFormula
 {
     Vector<double> Map(Vector<double> u);

@@ -1,10 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CostSim.Numerics;
 
 namespace CostSim.Distributions;
 
-/// <summary>A law of whole numbers, from its probabilities: tails are sums of small numbers from the far end, so that they keep their digits.</summary>
+/// <summary>
+/// A law of whole numbers, from its probabilities: tails are sums of small numbers from the far end, so that they keep their digits.
+/// </summary>
 public abstract class CountLaw : Distribution
 {
     /// <summary>Rarer numbers than this are left out.</summary>
@@ -45,7 +48,8 @@ public abstract class CountLaw : Distribution
         _cumulative = [.. rising.Select(sum => sum / Mass)];
         _above = [.. Enumerable.Range(0, weights.Length).Select(i => i == weights.Length - 1 ? 0 : falling[weights.Length - 2 - i] / Mass)];
         (Minimum, Maximum) = (least, most);
-        _atoms = new(() => [.. Enumerable.Range(Index(BelowUniforms), UpperIndex(BelowUniforms) - Index(BelowUniforms) + 1).Select(i => _first + i)]);
+        _atoms = new(() =>
+            [.. Enumerable.Range(Index(BelowUniforms), UpperIndex(BelowUniforms) - Index(BelowUniforms) + 1).Select(i => _first + i)]);
         Probability = probability;
     }
 

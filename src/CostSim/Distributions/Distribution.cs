@@ -40,7 +40,9 @@ public abstract class Distribution
     /// <summary>True when every draw is the same number.</summary>
     public virtual bool IsFixed => false;
 
-    /// <summary>The map from a column of uniforms to a column of variates. Smooth laws share the tabulated inverse, others the piecewise one.</summary>
+    /// <summary>
+    /// The map from a column of uniforms to a column of variates. Smooth laws share the tabulated inverse, others the piecewise one.
+    /// </summary>
     public virtual InverseTransform CreateTransform() =>
         Kinks.Count + Atoms.Count + Landmarks.Count == 0 ? TabulatedInverse.Of(this) : PiecewiseInverse.Of(this);
 
@@ -60,8 +62,8 @@ public abstract class Distribution
     internal virtual IReadOnlyList<double> Landmarks => [];
 
     /// <summary>
-    /// The number that errors of tabulated draws are relative to where the value is smaller: a millionth of the interquartile range, and all
-    /// of it where the law crosses zero.
+    /// The number that errors of tabulated draws are relative to where the value is smaller: a millionth of the interquartile range, and
+    /// all of it where the law crosses zero.
     /// </summary>
     internal virtual double LeastScale
     {

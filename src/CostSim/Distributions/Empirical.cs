@@ -5,8 +5,8 @@ namespace CostSim.Distributions;
 
 /// <summary>
 /// The law of a sample: its quantile function joins the sorted values by straight lines, the i-th of n at probability (i - 1) / (n - 1).
-/// Definition 7 of Hyndman and Fan, Sample Quantiles in Statistical Packages, The American Statistician 50 (1996). Moments are those of this law,
-/// not of the sample.
+/// Definition 7 of Hyndman and Fan, Sample Quantiles in Statistical Packages, The American Statistician 50 (1996). Moments are those of
+/// this law, not of the sample.
 /// </summary>
 public sealed class Empirical : Distribution
 {
@@ -23,7 +23,8 @@ public sealed class Empirical : Distribution
     {
         (_values, _steps) = (sorted, sorted.Length - 1);
         _moments = new(Moments);
-        _atoms = new(() => [.. Enumerable.Range(1, sorted.Length - 1).Where(i => sorted[i] == sorted[i - 1]).Select(i => sorted[i]).Distinct()]);
+        _atoms = new(
+            () => [.. Enumerable.Range(1, sorted.Length - 1).Where(i => sorted[i] == sorted[i - 1]).Select(i => sorted[i]).Distinct()]);
     }
 
     /// <summary>The law of these values, in any order; or what is wrong with them.</summary>
@@ -32,17 +33,22 @@ public sealed class Empirical : Distribution
     {
         if (data.Length < 2)
         {
-            return Outcome.Wrong<Distribution>(new Problem("", FormattableString.Invariant($"empirical needs two values or more, but is given {data.Length}"), "give more values, or write fixed value="));
+            return Outcome.Wrong<Distribution>(
+                new Problem("", FormattableString.Invariant($"empirical needs two values or more, but is given {data.Length}"),
+                    "give more values, or write fixed value="));
         }
         if (Array.FindIndex(data, value => !double.IsFinite(value)) is >= 0 and int bad)
         {
-            return Outcome.Wrong<Distribution>(new Problem("", FormattableString.Invariant($"value {bad + 1} is not a finite number, but {data[bad]}"), "leave it out, or correct it"));
+            return Outcome.Wrong<Distribution>(new Problem("",
+                FormattableString.Invariant($"value {bad + 1} is not a finite number, but {data[bad]}"), "leave it out, or correct it"));
         }
         double[] sorted = [.. data];
         Array.Sort(sorted);
         if (!double.IsFinite(sorted[^1] - sorted[0]))
         {
-            return Outcome.Wrong<Distribution>(new Problem("", FormattableString.Invariant($"the width from {sorted[0]} to {sorted[^1]} is too large a number"), "leave the extremes out"));
+            return Outcome.Wrong<Distribution>(
+                new Problem("", FormattableString.Invariant($"the width from {sorted[0]} to {sorted[^1]} is too large a number"),
+                    "leave the extremes out"));
         }
         return Outcome.Of<Distribution>(sorted[0] == sorted[^1] ? new Fixed(sorted[0]) : new Empirical(sorted));
     }
@@ -97,7 +103,9 @@ public sealed class Empirical : Distribution
             return 1;
         }
 
-        return last == _values.Length - 1 ? 0 : (_steps - 1 - last + ((_values[last + 1] - x) / (_values[last + 1] - _values[last]))) / _steps;
+        return last == _values.Length - 1
+            ? 0
+            : (_steps - 1 - last + ((_values[last + 1] - x) / (_values[last + 1] - _values[last]))) / _steps;
     }
 
     public override string ToString() => FormattableString.Invariant($"empirical ({_values.Length} values from {Minimum} to {Maximum})");

@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Exponential : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("exponential", "a waiting time without memory; only its mean is known",
         [new("mean=", [new("mean")], values => FromMean(values[0]))]);
 
@@ -32,5 +35,6 @@ public sealed class Exponential : Distribution
 
     public override string ToString() => FormattableString.Invariant($"exponential mean={_mean}");
 
-    private static Outcome<Distribution> FromMean(double mean) => new ParameterChecks().Above0("mean", mean).Then(() => new Exponential(mean));
+    private static Outcome<Distribution> FromMean(double mean) =>
+        new ParameterChecks().Above0("mean", mean).Then(() => new Exponential(mean));
 }

@@ -3,6 +3,7 @@ namespace CostSim.Distributions;
 /// <summary>The law of a number that is known: every draw is <paramref name="value"/>.</summary>
 public sealed class Fixed(double value) : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("fixed", "a number that is known",
         [new("value=", [new("value")], values => Outcome.Of<Distribution>(new Fixed(values[0])))])
     { IsContinuous = false, CanBeTruncated = false };

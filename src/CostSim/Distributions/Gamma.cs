@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Gamma : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("gamma", "a positive number, a waiting time or a total; lighter tail than lognormal",
     [
         new("shape= scale=", [new("shape"), new("scale")], values => FromShape(values[0], values[1])),
@@ -46,7 +49,8 @@ public sealed class Gamma : Distribution
     private static Outcome<Distribution> FromMean(double mean, double cv) =>
         new ParameterChecks().Above0("mean", mean).AtLeast0("cv", cv)
             .Require(!(cv > 0) || 1 / (cv * cv) is >= SmallestShape and <= LargestShape, "cv",
-                FormattableString.Invariant($"cv must be 0 or lie between {1 / Math.Sqrt(LargestShape)} and {1 / Math.Sqrt(SmallestShape):F1}, but is {cv}"),
+                FormattableString.Invariant(
+                    $"cv must be 0 or lie between {1 / Math.Sqrt(LargestShape)} and {1 / Math.Sqrt(SmallestShape):F1}, but is {cv}"),
                 "use a less extreme cv, or another law")
             .Then(() => cv == 0 ? new Fixed(mean) : new Gamma(1 / (cv * cv), mean * cv * cv));
 
@@ -63,11 +67,15 @@ public sealed class Gamma : Distribution
         bool isNearEnough = reached > target * (1 - 1e-6);
         return checks
             .Require(isNearEnough, high.Name, $"{pair}: they are too far apart", "bring the two values closer together, or use lognormal")
-            .Require(!isNearEnough || reached < target * (1 + 1e-6), high.Name, $"{pair}: they are too close together", "spread the two values, or use normal")
+            .Require(!isNearEnough || reached < target * (1 + 1e-6), high.Name, $"{pair}: they are too close together",
+                "spread the two values, or use normal")
             .Then(() => new Gamma(shape, high.Value / At(new StandardGamma(shape), high)));
     }
 
-    /// <summary>The ratio of two quantiles depends on the shape alone and falls as it rises, so the shape is found by halving its logarithm's interval.</summary>
+    /// <summary>
+    /// The ratio of two quantiles depends on the shape alone and falls as it rises, so the shape is found by
+    /// halving its logarithm's interval.
+    /// </summary>
     private static double ShapeOf(double logRatio, QuantilePoint low, QuantilePoint high)
     {
         double below = Math.Log(SmallestShape), above = Math.Log(LargestShape), middle = (below + above) / 2;

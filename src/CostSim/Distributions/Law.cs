@@ -25,7 +25,8 @@ public sealed record Law(string Name, string Meaning, IReadOnlyList<Parameterisa
 /// <summary>One way to state a law's parameters.</summary>
 /// <param name="Form">As shown to users: <c>mean= cv=</c>, or <c>any two pNN=</c>.</param>
 /// <param name="Parameters">The parameters in the order in which <paramref name="Create"/> takes them.</param>
-/// <param name="Create">Makes the distribution or says what is wrong; called with one value per parameter, finite unless it is the default.</param>
+/// <param name="Create">Makes the distribution or says what is wrong; called with one value per parameter, finite
+/// unless it is the default.</param>
 public sealed record Parameterisation(
     string Form, IReadOnlyList<LawParameter> Parameters, Func<IReadOnlyList<double>, Outcome<Distribution>> Create)
 {
@@ -48,4 +49,5 @@ public sealed record LawParameter(string Name, double? Default = null);
 /// <param name="Fewest">Fewest points, at least 1.</param>
 /// <param name="Most">Most points.</param>
 /// <param name="Create">Takes the points, whose probabilities and values rise, and the form's parameters.</param>
-public sealed record QuantileForm(int Fewest, int Most, Func<IReadOnlyList<QuantilePoint>, IReadOnlyList<double>, Outcome<Distribution>> Create);
+public sealed record QuantileForm(
+    int Fewest, int Most, Func<IReadOnlyList<QuantilePoint>, IReadOnlyList<double>, Outcome<Distribution>> Create);

@@ -16,7 +16,8 @@ internal static class LawReader
         {
             if (!double.IsFinite(value))
             {
-                problems.Add(new Problem(name, FormattableString.Invariant($"{name} must be a finite number, but is {value}"), "write a number"));
+                problems.Add(
+                    new Problem(name, FormattableString.Invariant($"{name} must be a finite number, but is {value}"), "write a number"));
             }
 
             if (!IsKnown(law, name))
@@ -24,7 +25,7 @@ internal static class LawReader
                 problems.Add(Unknown(law, name));
 
                 // What it was meant to be is taken as given, so that it is not also reported as missing.
-                if (Nearest(law, name) is string meant && !arguments.ContainsKey(meant))
+                if (NearestName.Of(name, Names(law)) is string meant && !arguments.ContainsKey(meant))
                 {
                     given[meant] = value;
                 }
@@ -34,7 +35,8 @@ internal static class LawReader
             given[name] = value;
         }
 
-        double atLeast = given.GetValueOrDefault(AtLeast, double.NegativeInfinity), atMost = given.GetValueOrDefault(AtMost, double.PositiveInfinity);
+        double atLeast = given.GetValueOrDefault(AtLeast, double.NegativeInfinity),
+            atMost = given.GetValueOrDefault(AtMost, double.PositiveInfinity);
         if (Truncated.OrderProblem(atLeast, atMost) is Problem disorder)
         {
             problems.Add(disorder);
@@ -64,28 +66,33 @@ internal static class LawReader
         var moved = shift == 0 ? made : Shifted.Create(whole, shift);
         var outcome = isTruncated && moved.Value is { } shifted ? Truncated.Create(shifted, atLeast, atMost) : moved;
         return outcome.Value is Distribution member && !CanBeDrawn(member)
-            ? Outcome.Wrong<Distribution>(new Problem("", $"draws of {member} are too large to compute with", "use less extreme parameters, or add at_least= and at_most="))
+            ? Outcome.Wrong<Distribution>(new Problem(
+                "", $"draws of {member} are too large to compute with", "use less extreme parameters, or add at_least= and at_most="))
             : outcome;
     }
 
     /// <summary>True when the most extreme uniforms give numbers.</summary>
     private static bool CanBeDrawn(Distribution law) =>
-        double.IsFinite(law.Quantile(RarestUniform)) && double.IsFinite(law.UpperQuantile(RarestUniform)) && double.IsFinite(law.Quantile(0.5));
+        double.IsFinite(law.Quantile(RarestUniform)) && double.IsFinite(law.UpperQuantile(RarestUniform))
+        && double.IsFinite(law.Quantile(0.5));
 
     /// <summary>The member of the one parameterisation that takes exactly these parameters.</summary>
     private static Outcome<Distribution> Match(Law law, SortedDictionary<string, double> given)
     {
-        if (law.Parameterisations.FirstOrDefault(form => Takes(form, given) && Missing(form, given).Count == 0) is not Parameterisation form)
+        if (law.Parameterisations.FirstOrDefault(
+            form => Takes(form, given) && Missing(form, given).Count == 0) is not Parameterisation form)
         {
             return Outcome.Wrong<Distribution>(Mismatch(law, given)!);
         }
-        double[] values = [.. form.Parameters.Select(parameter => given.TryGetValue(parameter.Name, out double value) ? value : parameter.Default!.Value)];
+        double[] values = [.. form.Parameters.Select(
+            parameter => given.TryGetValue(parameter.Name, out double value) ? value : parameter.Default!.Value)];
         if (form.Quantiles is not QuantileForm quantiles)
         {
             return form.Create(values);
         }
 
-        QuantilePoint[] points = [.. given.Where(argument => !IsNamed(form, argument.Key)).Select(argument => QuantilePoint.Read(argument.Key, argument.Value)!.Value).OrderBy(point => point.P)];
+        QuantilePoint[] points = [.. given.Where(argument => !IsNamed(form, argument.Key))
+            .Select(argument => QuantilePoint.Read(argument.Key, argument.Value)!.Value).OrderBy(point => point.P)];
         List<Problem> disorder = [.. points.Zip(points.Skip(1), Disorder).OfType<Problem>()];
         return disorder.Count == 0 ? quantiles.Create(points, values) : Outcome.Wrong<Distribution>(disorder);
     }
@@ -100,7 +107,9 @@ internal static class LawReader
 
         return high.Value > low.Value ? null : new Problem(high.Name,
             FormattableString.Invariant($"{high.Name} must be above {low.Name}, but {high.Value} is not above {low.Value}"),
-            high.Value < low.Value ? $"exchange {low.Name} and {high.Name}" : FormattableString.Invariant($"for a known number write fixed value={low.Value}"));
+            high.Value < low.Value
+                ? $"exchange {low.Name} and {high.Name}"
+                : FormattableString.Invariant($"for a known number write fixed value={low.Value}"));
     }
 
     /// <summary>Why no parameterisation takes exactly these parameters; null when one does.</summary>
@@ -121,8 +130,11 @@ internal static class LawReader
         string names = Listed([.. given.Keys]);
         if (taking.Count == 0)
         {
-            return law.Parameterisations.FirstOrDefault(form => form.Quantiles is not null && given.Keys.All(name => TakesName(form, name))) is { Quantiles.Most: int most }
-                ? new Problem("", $"{law.Name} takes {InWords(most)}, but {given.Keys.Count(QuantilePoint.IsName)} are given: {Listed([.. given.Keys.Where(QuantilePoint.IsName)])}",
+            return law.Parameterisations.FirstOrDefault(
+                form => form.Quantiles is not null && given.Keys.All(name => TakesName(form, name))) is { Quantiles.Most: int most }
+                ? new Problem(
+                    "", $"{law.Name} takes {InWords(most)}, but {given.Keys.Count(QuantilePoint.IsName)} are given: "
+                        + $"{Listed([.. given.Keys.Where(QuantilePoint.IsName)])}",
                     "leave some out, or use the law quantiles, which takes any number of them")
                 : new Problem("", $"{names} do not go together in {law.Name}", forms);
         }
@@ -138,13 +150,15 @@ internal static class LawReader
     private static int QuantilesOf(Parameterisation form, SortedDictionary<string, double> given) =>
         given.Keys.Count(name => !IsNamed(form, name) && QuantilePoint.IsName(name));
 
-    private static bool TakesName(Parameterisation form, string name) => IsNamed(form, name) || (form.Quantiles is not null && QuantilePoint.IsName(name));
+    private static bool TakesName(Parameterisation form, string name) =>
+        IsNamed(form, name) || (form.Quantiles is not null && QuantilePoint.IsName(name));
 
     private static bool IsNamed(Parameterisation form, string name) => form.Parameters.Any(parameter => parameter.Name == name);
 
     private static List<string> Missing(Parameterisation form, SortedDictionary<string, double> given)
     {
-        List<string> missing = [.. form.Parameters.Where(parameter => parameter.Default is null && !given.ContainsKey(parameter.Name)).Select(parameter => parameter.Name)];
+        List<string> missing = [.. form.Parameters.Where(parameter => parameter.Default is null && !given.ContainsKey(parameter.Name))
+            .Select(parameter => parameter.Name)];
         if (form.Quantiles is { Fewest: int fewest } && QuantilesOf(form, given) is var count && count < fewest)
         {
             missing.Add((count, fewest - count) switch
@@ -159,7 +173,8 @@ internal static class LawReader
         return missing;
     }
 
-    private static bool IsKnown(Law law, string name) => Names(law).Contains(name) || (TakesQuantiles(law) && QuantilePoint.Read(name, 0) is not null);
+    private static bool IsKnown(Law law, string name) =>
+        Names(law).Contains(name) || (TakesQuantiles(law) && QuantilePoint.Read(name, 0) is not null);
 
     private static bool TakesQuantiles(Law law) => law.Parameterisations.Any(form => form.Quantiles is not null);
 
@@ -188,40 +203,17 @@ internal static class LawReader
             return new Problem(name, $"{law.Name} cannot be shifted", $"leave {name} out");
         }
 
-        return new Problem(name, $"{name} is not a parameter of {law.Name}", Nearest(law, name) is string nearest ? $"did you mean {nearest}?" : Takes(law));
+        string? nearest = NearestName.Of(name, Names(law));
+        return new Problem(name, $"{name} is not a parameter of {law.Name}", nearest is null ? Takes(law) : $"did you mean {nearest}?");
     }
 
     private static string Takes(Law law) => $"{law.Name} takes {string.Join(", or ", law.Parameterisations.Select(form => form.Form))}";
 
-    /// <summary>The parameter whose name is nearest, when it is near enough to have been meant.</summary>
-    private static string? Nearest(Law law, string name) => Names(law)
-        .Select(candidate => (Name: candidate, Distance: EditDistance(candidate, name.ToLowerInvariant())))
-        .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Name.Length / 3))
-        .OrderBy(candidate => candidate.Distance)
-        .Select(candidate => candidate.Name)
-        .FirstOrDefault();
-
-    /// <summary>Insertions, deletions and replacements from one word to the other. Wagner and Fischer, The string-to-string correction problem, J. ACM 21 (1974).</summary>
-    private static int EditDistance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[^1];
-    }
-
     private static string InWords(int quantiles) => quantiles == 1 ? "one quantile" : $"{Number(quantiles)} quantiles";
 
-    private static string Number(int count) => count switch { 1 => "one", 2 => "two", 3 => "three", _ => FormattableString.Invariant($"{count}") };
+    private static string Number(int count) =>
+        count switch { 1 => "one", 2 => "two", 3 => "three", _ => FormattableString.Invariant($"{count}") };
 
-    private static string Listed(IReadOnlyList<string> names) => names.Count < 2 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    private static string Listed(IReadOnlyList<string> names) =>
+        names.Count < 2 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 }

@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class LogNormal : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("lognormal", "a positive number known to within a factor; skewed to large values",
     [
         new("median= sigma=", [new("median"), new("sigma")], values => FromMedian(values[0], values[1])),

@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class LogUniform : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("loguniform", "only the order of magnitude is known, between two bounds",
     [
         new("min= max=", [new("min"), new("max")], values => FromEnds(values[0], values[1])),
@@ -64,7 +67,8 @@ public sealed class LogUniform : Distribution
 
     private static Outcome<Distribution> FromEnds(double min, double max) =>
         new ParameterChecks().Above0("min", min).Ordered("min", min, "max", max)
-            .Require(!(min > 0 && max >= min) || double.IsFinite(max / min), "max", "max is too many times min", "bring min and max closer together")
+            .Require(!(min > 0 && max >= min) || double.IsFinite(max / min), "max", "max is too many times min",
+                "bring min and max closer together")
             .Then(() => max / min == 1 ? new Fixed(min) : new LogUniform(min, max));
 
     /// <summary>The logarithm is a straight line in the probability: log x = log min + p log(max/min).</summary>

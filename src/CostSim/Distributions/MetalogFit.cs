@@ -1,3 +1,4 @@
+using CostSim.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace CostSim.Distributions;
@@ -54,11 +55,13 @@ internal sealed class MetalogFit
         }
         if (best is not (QuantilePoint point, double least, double most, _))
         {
-            return new Problem("", $"no metalog law of {_points.Count} terms runs through these quantiles, whichever one of them is moved", $"leave some out, {Else}");
+            return new Problem("", $"no metalog law of {_points.Count} terms runs through these quantiles, whichever one of them is moved",
+                $"leave some out, {Else}");
         }
         (string low, string high) = (Inward(least, most, up: true), Inward(most, least, up: false));
+        string range = FormattableString.Invariant($"between {low} and {high}, but is {point.Value}");
         return new Problem(point.Name,
-            FormattableString.Invariant($"no metalog law runs through these quantiles; with the others as they are, {point.Name} must lie between {low} and {high}, but is {point.Value}"),
+            $"no metalog law runs through these quantiles; with the others as they are, {point.Name} must lie {range}",
             $"write {point.Name}={(point.Value < least ? low : high)}, {Else}");
     }
 
@@ -69,7 +72,8 @@ internal sealed class MetalogFit
         const int Steps = 2000;
         double[] without = [.. _scores], alone = new double[_scores.Length];
         (without[moved], alone[moved]) = (0, 1);
-        (MetalogSide Others, MetalogSide Share)[] sides = [(Sides(without).Low, Sides(alone).Low), (Sides(without).High, Sides(alone).High)];
+        (MetalogSide Others, MetalogSide Share)[] sides =
+            [(Sides(without).Low, Sides(alone).Low), (Sides(without).High, Sides(alone).High)];
         double from = double.NegativeInfinity, to = double.PositiveInfinity;
         foreach ((var others, var share) in sides)
         {
@@ -172,7 +176,9 @@ internal sealed class MetalogFit
 
     private static double Term(int term, QuantilePoint point)
     {
-        double logit = point.P <= point.Q ? Math.Log(point.P) - AccurateLogs.Log1p(-point.P) : AccurateLogs.Log1p(-point.Q) - Math.Log(point.Q);
+        double logit = point.P <= point.Q
+            ? Math.Log(point.P) - AccurateLogs.Log1p(-point.P)
+            : AccurateLogs.Log1p(-point.Q) - Math.Log(point.Q);
         double c = point.P <= point.Q ? point.P - 0.5 : 0.5 - point.Q;
         return Math.Pow(c, term / 2) * (IsLogarithmic(term) ? logit : 1);
     }

@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -38,7 +40,9 @@ internal sealed class MetalogSide
 
     public double Value(double t) => Polynomial(_m, t) + (Polynomial(_l, t) * (Math.Log(t) - AccurateLogs.Log1p(-t)));
 
-    /// <summary>The t with this value, by Newton's method on log(t / (1 - t)), kept between points on both sides; 0 below the end.</summary>
+    /// <summary>
+    /// The t with this value, by Newton's method on log(t / (1 - t)), kept between points on both sides; 0 below the end.
+    /// </summary>
     public double Solve(double value)
     {
         if (HasEnd && !(value > End))
@@ -113,7 +117,10 @@ internal sealed class MetalogSide
         return middle > from && middle < to && IsRising(from, middle, ref left) && IsRising(middle, to, ref left);
     }
 
-    /// <summary>A lower bound of the slope between two points, by interval arithmetic. Moore, Kearfott and Cloud, Introduction to Interval Analysis (2009).</summary>
+    /// <summary>
+    /// A lower bound of the slope between two points, by interval arithmetic. Moore, Kearfott and Cloud,
+    /// Introduction to Interval Analysis (2009).
+    /// </summary>
     private double LeastSlope(double from, double to)
     {
         Interval t = new(from, to), weight = new(from * (1 - from), to * (1 - to));

@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -10,7 +12,9 @@ namespace CostSim.Distributions;
 /// </remarks>
 public sealed class Mixture : Distribution
 {
-    /// <summary>From so many kinks on, the two next to a probability bracket its quantile better than the components' quantiles do.</summary>
+    /// <summary>
+    /// From so many kinks on, the two next to a probability bracket its quantile better than the components' quantiles do.
+    /// </summary>
     private const int ManyMarks = 64;
 
     private readonly MixtureComponent[] _components;  // weights add up to 1
@@ -25,14 +29,16 @@ public sealed class Mixture : Distribution
         Minimum = laws.Min(law => law.Minimum);
         Maximum = laws.Max(law => law.Maximum);
         Mean = components.Sum(component => component.Weight * component.Law.Mean);
-        Variance = components.Sum(component => component.Weight * (component.Law.Variance + ((component.Law.Mean - Mean) * (component.Law.Mean - Mean))));
+        Variance = components.Sum(
+            component => component.Weight * (component.Law.Variance + ((component.Law.Mean - Mean) * (component.Law.Mean - Mean))));
         Atoms = [.. laws.SelectMany(law => law.Atoms).Distinct().Order()];
         Kinks =
         [
             .. laws.SelectMany(law => law.Kinks.Append(law.Minimum).Append(law.Maximum)).Where(value => value > Minimum && value < Maximum)
                 .Except(Atoms).Distinct().Order(),
         ];
-        Landmarks = [.. laws.Where(law => !law.IsFixed).SelectMany(Milestones).Where(value => value > Minimum && value < Maximum).Distinct().Order()];
+        Landmarks = [.. laws.Where(law => !law.IsFixed).SelectMany(Milestones)
+            .Where(value => value > Minimum && value < Maximum).Distinct().Order()];
 
         _marks = [.. Kinks.Concat(Atoms).Order()];
         _upTo = [.. _marks.Select(Cdf)];
@@ -41,7 +47,8 @@ public sealed class Mixture : Distribution
     }
 
     /// <summary>The mixture of these laws; or what is wrong with it.</summary>
-    /// <param name="components">Laws of numbers with weights above 0, which need not add up to 1. A single component is returned as it is.</param>
+    /// <param name="components">Laws of numbers with weights above 0, which need not add up to 1. A single
+    /// component is returned as it is.</param>
     public static Outcome<Distribution> Of(IReadOnlyList<MixtureComponent> components)
     {
         List<Problem> problems = [];
@@ -54,17 +61,20 @@ public sealed class Mixture : Distribution
         {
             if (!(weight > 0 && double.IsFinite(weight)))
             {
-                problems.Add(new Problem("weight", FormattableString.Invariant($"weight must be above 0, but is {weight}"), "leave the component out, or write weight= with a number above 0"));
+                problems.Add(new Problem("weight", FormattableString.Invariant($"weight must be above 0, but is {weight}"),
+                    "leave the component out, or write weight= with a number above 0"));
             }
             if (law is Choice { IsCategorical: true })
             {
-                problems.Add(new Problem("", $"{law} chooses between names, which do not mix with other laws", "put all names into one choice"));
+                problems.Add(
+                    new Problem("", $"{law} chooses between names, which do not mix with other laws", "put all names into one choice"));
             }
         }
         double total = components.Sum(component => component.Weight);
         if (problems.Count == 0 && !double.IsFinite(total))
         {
-            problems.Add(new Problem("weight", "the weights add up to more than a number can hold", "divide all of them by the same number"));
+            problems.Add(
+                new Problem("weight", "the weights add up to more than a number can hold", "divide all of them by the same number"));
         }
 
         if (problems.Count > 0)
@@ -72,9 +82,11 @@ public sealed class Mixture : Distribution
             return Outcome.Wrong<Distribution>(problems);
         }
 
-        return components.Count == 1 || components.All(component => component.Law.IsFixed && component.Law.Minimum == components[0].Law.Minimum)
+        return components.Count == 1
+            || components.All(component => component.Law.IsFixed && component.Law.Minimum == components[0].Law.Minimum)
             ? Outcome.Of(components[0].Law)
-            : Outcome.Of<Distribution>(new Mixture([.. components.Select(component => component with { Weight = component.Weight / total })]));
+            : Outcome.Of<Distribution>(
+                new Mixture([.. components.Select(component => component with { Weight = component.Weight / total })]));
     }
 
     public override double Minimum { get; }
@@ -172,7 +184,8 @@ public sealed class Mixture : Distribution
     }
 
     public override string ToString() =>
-        "mixture of " + string.Join(", ", _components.Select(component => FormattableString.Invariant($"{component.Weight} {component.Law}")));
+        "mixture of "
+        + string.Join(", ", _components.Select(component => FormattableString.Invariant($"{component.Weight} {component.Law}")));
 
     /// <summary>Where a component has its middle and its tails: elsewhere in the mixture they may be short.</summary>
     private static IEnumerable<double> Milestones(Distribution law)
@@ -206,7 +219,8 @@ public sealed class Mixture : Distribution
     /// <summary>Numbers on both sides of a quantile: it lies between those of the components, and between two marks.</summary>
     private (double Low, double High) Bracket(int mark, Func<Distribution, double> quantile)
     {
-        double low = mark > 0 ? _marks[mark - 1] : double.NegativeInfinity, high = mark < _marks.Length ? _marks[mark] : double.PositiveInfinity;
+        double low = mark > 0 ? _marks[mark - 1] : double.NegativeInfinity,
+            high = mark < _marks.Length ? _marks[mark] : double.PositiveInfinity;
         if (_marks.Length >= ManyMarks && double.IsFinite(low) && double.IsFinite(high))
         {
             return (low, high);

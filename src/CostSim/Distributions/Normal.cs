@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Normal : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("normal", "a sum of many small effects; can go below 0",
     [
         new("mean= sd=", [new("mean"), new("sd")], values => FromMean(values[0], values[1])),

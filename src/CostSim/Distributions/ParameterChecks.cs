@@ -16,10 +16,12 @@ internal sealed class ParameterChecks
     }
 
     public ParameterChecks Above0(string parameter, double value) =>
-        Require(value > 0, parameter, Invariant($"{parameter} must be above 0, but is {value}"), $"write {parameter}= with a number above 0");
+        Require(
+            value > 0, parameter, Invariant($"{parameter} must be above 0, but is {value}"), $"write {parameter}= with a number above 0");
 
     public ParameterChecks AtLeast0(string parameter, double value) =>
-        Require(value >= 0, parameter, Invariant($"{parameter} must not be below 0, but is {value}"), $"write {parameter}=0 or a number above 0");
+        Require(value >= 0, parameter, Invariant($"{parameter} must not be below 0, but is {value}"),
+            $"write {parameter}=0 or a number above 0");
 
     /// <summary>Requires a positive number that the law's special functions can be computed for.</summary>
     public ParameterChecks Shape(string parameter, double value, double least, double most) =>
@@ -28,7 +30,8 @@ internal sealed class ParameterChecks
 
     /// <summary>Requires low &lt;= high, and a width that is a number.</summary>
     public ParameterChecks Ordered(string lowName, double low, string highName, double high) =>
-        Require(high >= low, lowName, Invariant($"{lowName} must not exceed {highName}, but {low} is above {high}"), $"exchange {lowName} and {highName}")
+        Require(high >= low, lowName, Invariant($"{lowName} must not exceed {highName}, but {low} is above {high}"),
+            $"exchange {lowName} and {highName}")
             .Require(!(high >= low) || double.IsFinite(high - low), highName,
                 Invariant($"the width from {low} to {high} is too large a number"), $"bring {lowName} and {highName} closer together");
 

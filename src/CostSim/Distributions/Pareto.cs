@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Pareto : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("pareto", "sizes above a least one, a few of them enormous",
     [
         new("min= alpha=", [new("min"), new("alpha")], values => FromAlpha(values[0], values[1])),
@@ -55,9 +58,11 @@ public sealed class Pareto : Distribution
         return new ParameterChecks()
             .Above0("min", min)
             .Require(!(min > 0) || point.Value > min, point.Name,
-                FormattableString.Invariant($"{point.Name} must be above min, but {point.Value} is not above {min}"), FormattableString.Invariant($"write a number above {min}"))
+                FormattableString.Invariant($"{point.Name} must be above min, but {point.Value} is not above {min}"),
+                FormattableString.Invariant($"write a number above {min}"))
             .Require(!(min > 0 && point.Value > min) || alpha is >= SmallestAlpha and <= LargestAlpha, point.Name,
-                FormattableString.Invariant($"min={min} and {point.Name}={point.Value} are too close together or too far apart for a pareto law"),
+                FormattableString.Invariant(
+                    $"min={min} and {point.Name}={point.Value} are too close together or too far apart for a pareto law"),
                 "change one of them, or use lognormal")
             .Then(() => new Pareto(min, alpha));
     }

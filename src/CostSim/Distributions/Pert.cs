@@ -1,12 +1,13 @@
 namespace CostSim.Distributions;
 
 /// <summary>
-/// PERT law: the beta law on [min, max] with alpha = 1 + lambda (mode - min) / (max - min) and beta = 1 + lambda (max - mode) / (max - min).
-/// Malcolm, Roseboom, Clark and Fazar, Application of a technique for research and development program evaluation, Operations Research 7 (1959);
-/// lambda after Vose, Risk Analysis (2008), appendix III.
+/// PERT law: the beta law on [min, max] with alpha = 1 + lambda (mode - min) / (max - min) and beta = 1 + lambda (max - mode) / (max -
+/// min). Malcolm, Roseboom, Clark and Fazar, Application of a technique for research and development program evaluation, Operations
+/// Research 7 (1959); lambda after Vose, Risk Analysis (2008), appendix III.
 /// </summary>
 public sealed class Pert : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("pert", "a lowest, a most likely and a highest value, smoother than triangular",
     [
         new("min= mode= max= [lambda=4]", [new("min"), new("mode"), new("max"), new("lambda", 4)],
@@ -49,6 +50,7 @@ public sealed class Pert : Distribution
     private static Outcome<Distribution> FromEnds(double min, double mode, double max, double lambda) =>
         new ParameterChecks().ModeBetween(min, mode, max).AtLeast0("lambda", lambda)
             .Require(!(lambda > Beta.LargestShape - 1), "lambda",
-                FormattableString.Invariant($"lambda must not exceed {Beta.LargestShape - 1}, but is {lambda}"), "use a smaller lambda; 4 is usual")
+                FormattableString.Invariant($"lambda must not exceed {Beta.LargestShape - 1}, but is {lambda}"),
+                "use a smaller lambda; 4 is usual")
             .Then(() => min == max ? new Fixed(min) : new Pert(min, mode, max, lambda));
 }

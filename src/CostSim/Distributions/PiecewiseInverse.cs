@@ -15,8 +15,8 @@ internal sealed class PiecewiseInverse : InverseTransform
     private const int Octaves = 52, LowestExponent = 1023 - 53;
     private const double Lowest = 1.0 / (1L << 53), Highest = 0.49999999999999994;
 
-    /// <summary>Offsets inside a segment: where it starts, the inverse of its width, four coefficients.</summary>
-    private const int Start = 0, Inverse = 1, Coefficient = 2, Stride = 6;
+    /// <summary>Offsets inside a segment: after where it starts come the inverse of its width and four coefficients.</summary>
+    private const int Inverse = 1, Coefficient = 2, Stride = 6;
 
     private const int Piece = 1024;
 
@@ -37,11 +37,10 @@ internal sealed class PiecewiseInverse : InverseTransform
         Builder builder = new(law);
         builder.Add(upper: false);
         builder.Add(upper: true);
-        return builder.IsSmooth && builder.FinestBits <= MostTableBits ? TabulatedInverse.Of(law, builder.FinestBits) : Guided([.. builder.Segments]);
+        return builder.IsSmooth && builder.FinestBits <= MostTableBits
+            ? TabulatedInverse.Of(law, builder.FinestBits)
+            : Guided([.. builder.Segments]);
     }
-
-    /// <summary>Steps and cells, for benchmarks.</summary>
-    internal string Size => FormattableString.Invariant($"{_segments.Length / Stride} steps, {_cells.Length} cells");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(Span<double> column)
@@ -67,7 +66,8 @@ internal sealed class PiecewiseInverse : InverseTransform
         for (int i = 0; i < whole; i += Vector<double>.Count)
         {
             var u = Vector.LoadUnsafe(ref u0, (nuint)i);
-            var t = Vector.MaxNative(Vector.MinNative(Vector.MinNative(u, Vector<double>.One - u), new Vector<double>(Highest)), new Vector<double>(Lowest));
+            var t = Vector.MaxNative(
+                Vector.MinNative(Vector.MinNative(u, Vector<double>.One - u), new Vector<double>(Highest)), new Vector<double>(Lowest));
             var isUpper = Vector.AsVectorInt64(Vector.GreaterThan(u, new Vector<double>(0.5)));
             var cell = (Vector.AsVectorInt64(t) >>> shift) - new Vector<long>(origin) + (isUpper & new Vector<long>(side));
             cell.StoreUnsafe(ref c0, (nuint)i);
@@ -149,7 +149,8 @@ internal sealed class PiecewiseInverse : InverseTransform
         for (int cell = 0; cell < cells.Length - 1; cell++)
         {
             int octave = cell / perOctave % Octaves;
-            double width = Math.ScaleB(1, octave - 53) / perOctave, start = Math.ScaleB(1, octave - 53) + (cell % perOctave * width), end = start + width;
+            double width = Math.ScaleB(1, octave - 53) / perOctave,
+                start = Math.ScaleB(1, octave - 53) + (cell % perOctave * width), end = start + width;
             if (cell == Octaves * perOctave)
             {
                 while (!double.IsPositiveInfinity(segments[segment * Stride]))
@@ -225,7 +226,8 @@ internal sealed class PiecewiseInverse : InverseTransform
                 _from = isKink ? Math.BitIncrement(Math.BitIncrement(start)) : start;
                 _to = endIsKink ? Math.BitDecrement(Math.BitDecrement(end)) : end;
                 double width = end - start;
-                Fit(start, width, At(start), At(start + (width / 4)), At(start + (width / 2)), At(start + (3 * width / 4)), At(end), FirstBits);
+                Fit(start, width, At(start), At(start + (width / 4)), At(start + (width / 2)),
+                    At(start + (3 * width / 4)), At(end), FirstBits);
                 (start, isKink) = (end, endIsKink);
             }
             Emit(double.PositiveInfinity, 1, default);
@@ -244,7 +246,8 @@ internal sealed class PiecewiseInverse : InverseTransform
             yield return (0.5, true);
             foreach (double value in _law.Kinks.Concat(_law.Atoms))
             {
-                double before = _isUpper ? _law.Survival(value) : _law.ProbabilityBelow(value), after = _isUpper ? _law.ProbabilityFrom(value) : _law.Cdf(value);
+                double before = _isUpper ? _law.Survival(value) : _law.ProbabilityBelow(value),
+                    after = _isUpper ? _law.ProbabilityFrom(value) : _law.Cdf(value);
                 if (before is > Lowest and < 0.5)
                 {
                     yield return (before, true);
@@ -273,7 +276,8 @@ internal sealed class PiecewiseInverse : InverseTransform
                 Emit(start, width, Cubic.Line(Place(first), first.Value, Place(last), last.Value));
                 return;
             }
-            var cubic = Cubic.Through([Place(first), Place(second), Place(third), Place(last)], [first.Value, second.Value, third.Value, last.Value]);
+            var cubic = Cubic.Through(
+                [Place(first), Place(second), Place(third), Place(last)], [first.Value, second.Value, third.Value, last.Value]);
             Point early = At(start + (width / 8)), late = At(start + (7 * width / 8));
             if (IsGood(middle) && IsGood(early) && IsGood(late) && PassesLandmarks())
             {
@@ -315,7 +319,8 @@ internal sealed class PiecewiseInverse : InverseTransform
             }
         }
 
-        private void Emit(double start, double width, Cubic cubic) => Segments.AddRange([start, 1 / width, cubic.C0, cubic.C1, cubic.C2, cubic.C3]);
+        private void Emit(double start, double width, Cubic cubic) =>
+            Segments.AddRange([start, 1 / width, cubic.C0, cubic.C1, cubic.C2, cubic.C3]);
     }
 
     /// <summary>A point of the quantile function: a tail probability, as it was rounded, and the value there.</summary>

@@ -1,11 +1,15 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
 /// Poisson law: P(X = k) = mean^k exp(-mean) / k!, by the saddle-point form of Loader, Fast and accurate computation of binomial
-/// probabilities (2000), which loses no digits for large means. Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), chapter 4.
+/// probabilities (2000), which loses no digits for large means. Johnson, Kemp and Kotz, Univariate Discrete
+/// Distributions (2005), chapter 4.
 /// </summary>
 public sealed class Poisson : CountLaw
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("poisson", "how often something rare and independent happens; a whole number",
         [new("mean=", [new("mean")], values => FromMean(values[0]))])
     { IsContinuous = false };
@@ -26,7 +30,8 @@ public sealed class Poisson : CountLaw
 
     private static Outcome<Distribution> FromMean(double mean) =>
         new ParameterChecks().AtLeast0("mean", mean)
-            .Require(!(mean > LargestMean), "mean", FormattableString.Invariant($"mean must not exceed {LargestMean} in a poisson law, but is {mean}"),
+            .Require(!(mean > LargestMean), "mean",
+                FormattableString.Invariant($"mean must not exceed {LargestMean} in a poisson law, but is {mean}"),
                 FormattableString.Invariant($"write normal mean={mean} sd={Math.Sqrt(mean)} at_least=0"))
             .Then(() => mean == 0 ? new Fixed(0) : new Poisson(mean));
 

@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>A smooth law through three or more percentiles: it has exactly these, and bends no more than it must in between.</summary>
@@ -13,9 +15,11 @@ namespace CostSim.Distributions;
 /// </remarks>
 public sealed class QuantileCurve : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("quantiles", "published percentiles: a smooth law that has exactly these",
     [
-        Parameterisation.OfQuantiles("three or more pNN= [min=] [max=]", [new("min", double.NegativeInfinity), new("max", double.PositiveInfinity)],
+        Parameterisation.OfQuantiles(
+            "three or more pNN= [min=] [max=]", [new("min", double.NegativeInfinity), new("max", double.PositiveInfinity)],
             new(3, int.MaxValue, (points, values) => Through(points, values[0], values[1]))),
     ]);
 
@@ -54,7 +58,8 @@ public sealed class QuantileCurve : Distribution
 
     public override double Survival(double x) => x > Minimum ? x < Maximum ? StandardNormal.Cdf(-ScoreAt(x)) : 0 : 1;
 
-    public override string ToString() => Law.Name + string.Concat(_points.Select(point => FormattableString.Invariant($" {point.Name}={point.Value}"))) + _given;
+    public override string ToString() =>
+        Law.Name + string.Concat(_points.Select(point => FormattableString.Invariant($" {point.Name}={point.Value}"))) + _given;
 
     private static Outcome<Distribution> Through(IReadOnlyList<QuantilePoint> points, double min, double max)
     {
@@ -62,11 +67,15 @@ public sealed class QuantileCurve : Distribution
         return scale.Check(points).Then(() => new QuantileCurve(points, given, scale));
     }
 
-    /// <summary>Inside, a weighted harmonic mean of the slopes on both sides (Fritsch and Butland, equation 5); at the ends, the slope of the last step.</summary>
+    /// <summary>
+    /// Inside, a weighted harmonic mean of the slopes on both sides (Fritsch and Butland, equation 5); at the
+    /// ends, the slope of the last step.
+    /// </summary>
     private static double[] Slopes(double[] z, double[] y)
     {
         int steps = z.Length - 1;
-        double[] width = [.. Enumerable.Range(0, steps).Select(i => z[i + 1] - z[i])], secant = [.. Enumerable.Range(0, steps).Select(i => (y[i + 1] - y[i]) / width[i])];
+        double[] width = [.. Enumerable.Range(0, steps).Select(i => z[i + 1] - z[i])],
+            secant = [.. Enumerable.Range(0, steps).Select(i => (y[i + 1] - y[i]) / width[i])];
         double[] slopes = new double[z.Length];
         (slopes[0], slopes[^1]) = (secant[0], secant[^1]);
         for (int i = 1; i < steps; i++)
@@ -143,7 +152,8 @@ public sealed class QuantileCurve : Distribution
     /// <summary>Coefficients of f, f^2 and f^3 of y - y[step], where f runs from 0 to 1 over the step.</summary>
     private (double A, double B, double C) Cubic(int step)
     {
-        double width = _z[step + 1] - _z[step], rise = _y[step + 1] - _y[step], start = width * _slopes[step], end = width * _slopes[step + 1];
+        double width = _z[step + 1] - _z[step], rise = _y[step + 1] - _y[step], start = width * _slopes[step],
+            end = width * _slopes[step + 1];
         return (start, (3 * rise) - (2 * start) - end, start + end - (2 * rise));
     }
 

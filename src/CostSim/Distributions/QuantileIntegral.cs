@@ -7,7 +7,10 @@ internal static class QuantileIntegral
 {
     private const int Levels = 7, ManySteps = 256, ShortOrder = 8;
 
-    /// <summary>Mean and variance, by tanh-sinh quadrature between the law's kinks and landmarks; relative error about 1e-12 for bounded or light-tailed laws.</summary>
+    /// <summary>
+    /// Mean and variance, by tanh-sinh quadrature between the law's kinks and landmarks; relative error about 1e-12
+    /// for bounded or light-tailed laws.
+    /// </summary>
     public static (double Mean, double Variance) Moments(Distribution law)
     {
         double middle = law.Quantile(0.5);
@@ -65,7 +68,9 @@ internal static class QuantileIntegral
         return sum;
     }
 
-    /// <summary>Takahasi and Mori, Double exponential formulas for numerical integration, Publ. RIMS 9 (1974); ends with singularities are allowed.</summary>
+    /// <summary>
+    /// Takahasi and Mori, Double exponential formulas for numerical integration, Publ. RIMS 9 (1974); ends with singularities are allowed.
+    /// </summary>
     private static double TanhSinh(Func<double, double> f, double from, double to)
     {
         const double Reach = 5.2;

@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>A point of a quantile function as a user states it: <c>p90=20</c>, or <c>median=13</c> for <c>p50</c>.</summary>

@@ -44,7 +44,8 @@ public sealed class Shifted : Distribution
 
         return whole.Quantile(0.25) + shift < whole.UpperQuantile(0.25) + shift
             ? Outcome.Of<Distribution>(new Shifted(whole, shift))
-            : Wrong(FormattableString.Invariant($"beside shift={shift} nothing is left of {whole}"), "write a smaller shift, or fixed value=");
+            : Wrong(
+                FormattableString.Invariant($"beside shift={shift} nothing is left of {whole}"), "write a smaller shift, or fixed value=");
     }
 
     public override double Minimum => _whole.Minimum + _shift;

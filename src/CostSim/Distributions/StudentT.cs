@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class StudentT : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("student_t", "like normal, with heavier tails for few degrees of freedom; can go below 0",
         [new("location= scale= dof=", [new("location"), new("scale"), new("dof")], values => FromDof(values[0], values[1], values[2]))]);
 

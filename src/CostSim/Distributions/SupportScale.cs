@@ -34,11 +34,14 @@ internal readonly record struct SupportScale(double Min, double Max)
         ParameterChecks checks = new();
         (double min, double max) = this;
         QuantilePoint first = points[0], last = points[^1];
-        checks.Require(max > min, "min", FormattableString.Invariant($"min must be below max, but {min} is not below {max}"), "exchange min and max")
+        checks.Require(
+            max > min, "min", FormattableString.Invariant($"min must be below max, but {min} is not below {max}"), "exchange min and max")
             .Require(first.Value > min, first.Name,
-                FormattableString.Invariant($"{first.Name} must be above min, but {first.Value} is not above {min}"), FormattableString.Invariant($"write a number above {min}, or a smaller min"))
+                FormattableString.Invariant($"{first.Name} must be above min, but {first.Value} is not above {min}"),
+                FormattableString.Invariant($"write a number above {min}, or a smaller min"))
             .Require(last.Value < max, last.Name,
-                FormattableString.Invariant($"{last.Name} must be below max, but {last.Value} is not below {max}"), FormattableString.Invariant($"write a number below {max}, or a larger max"));
+                FormattableString.Invariant($"{last.Name} must be below max, but {last.Value} is not below {max}"),
+                FormattableString.Invariant($"write a number below {max}, or a larger max"));
         if (!checks.AllHold)
         {
             return checks;
@@ -55,5 +58,6 @@ internal readonly record struct SupportScale(double Min, double Max)
 
     /// <summary>As parameters that follow others: <c> min=0 max=1</c>, or nothing.</summary>
     public override string ToString() =>
-        (double.IsFinite(Min) ? FormattableString.Invariant($" min={Min}") : "") + (double.IsFinite(Max) ? FormattableString.Invariant($" max={Max}") : "");
+        (double.IsFinite(Min) ? FormattableString.Invariant($" min={Min}") : "")
+        + (double.IsFinite(Max) ? FormattableString.Invariant($" max={Max}") : "");
 }

@@ -12,7 +12,7 @@ namespace CostSim.Distributions;
 /// t = min(u, 1 - u) on each, and every octave split into equal segments, as many as the law needs for <see cref="Tolerance"/>.
 /// The segment is read off the bits of t, so a variate costs the same for every law. Uniforms must lie in [2^-53, 1 - 2^-53].
 /// </summary>
-public sealed class TabulatedInverse : InverseTransform
+internal sealed class TabulatedInverse : InverseTransform
 {
     /// <summary>
     /// Relative error aimed at, of the value; of a millionth of the interquartile range for values smaller than that, and of the
@@ -82,7 +82,9 @@ public sealed class TabulatedInverse : InverseTransform
         }
     }
 
-    /// <summary>Replaces each uniform by its place inside its segment, in [0, 1), and notes where the segment's coefficients start.</summary>
+    /// <summary>
+    /// Replaces each uniform by its place inside its segment, in [0, 1), and notes where the segment's coefficients start.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Locate(Span<double> column, Span<ulong> rows)
     {
@@ -99,7 +101,8 @@ public sealed class TabulatedInverse : InverseTransform
             var bits = Vector.AsVectorUInt64(Vector.MinNative(Vector.MinNative(u, Vector<double>.One - u), largest));
             var isUpper = Vector.AsVectorUInt64(Vector.GreaterThan(u, new Vector<double>(0.5)));
             var row = (bits >>> shift) - new Vector<ulong>(origin) + (isUpper & new Vector<ulong>(side));
-            var place = Vector.AsVectorDouble(((bits << _segmentBits) & new Vector<ulong>(Fraction)) | new Vector<ulong>(One)) - Vector<double>.One;
+            var place = Vector.AsVectorDouble(((bits << _segmentBits) & new Vector<ulong>(Fraction)) | new Vector<ulong>(One))
+                - Vector<double>.One;
             (row << 2).StoreUnsafe(ref r0, (nuint)i);
             place.StoreUnsafe(ref u0, (nuint)i);
         }
@@ -153,7 +156,9 @@ public sealed class TabulatedInverse : InverseTransform
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
         : Vector128.Create(a.GetElement(1), b.GetElement(1));
 
-    /// <summary>Cubics through the law's quantiles at 0, 1/4, 3/4 and 1 of every segment (Chebyshev-Lobatto points: neighbours meet).</summary>
+    /// <summary>
+    /// Cubics through the law's quantiles at 0, 1/4, 3/4 and 1 of every segment (Chebyshev-Lobatto points: neighbours meet).
+    /// </summary>
     private static double[] Build(Distribution law, int segmentBits)
     {
         int segments = 1 << segmentBits;
@@ -186,7 +191,9 @@ public sealed class TabulatedInverse : InverseTransform
         return table;
     }
 
-    /// <summary>Largest relative error found at the middles of every third segment, where a cubic through Lobatto points errs most.</summary>
+    /// <summary>
+    /// Largest relative error found at the middles of every third segment, where a cubic through Lobatto points errs most.
+    /// </summary>
     private double WorstError(Distribution law)
     {
         int segments = SegmentsPerOctave;

@@ -8,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Triangular : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("triangular", "a lowest, a most likely and a highest value",
         [new("min= mode= max=", [new("min"), new("mode"), new("max")], values => FromEnds(values[0], values[1], values[2]))]);
 
@@ -90,7 +91,9 @@ public sealed class Triangular : Distribution
     private static Outcome<Distribution> FromEnds(double min, double mode, double max) =>
         new ParameterChecks().ModeBetween(min, mode, max).Then(() => min == max ? new Fixed(min) : new Triangular(min, mode, max));
 
-    /// <summary>1 - sqrt(1 - share), without cancellation: how far past the mode, when this share of that side's probability is passed.</summary>
+    /// <summary>
+    /// 1 - sqrt(1 - share), without cancellation: how far past the mode, when this share of that side's probability is passed.
+    /// </summary>
     private static double FarSide(double share) => share / (1 + Math.Sqrt(Math.Max(1 - share, 0)));
 
     private readonly struct Formula(double min, double mode, double max) : IColumnFormula

@@ -36,7 +36,8 @@ public sealed class Truncated : Distribution
         {
             return whole.Minimum >= atLeast && whole.Minimum <= atMost
                 ? Outcome.Of(whole)
-                : Outcome.Wrong<Distribution>(new Problem(names, $"{bounds} leaves nothing of {whole}", "move the bound to the other side of that value"));
+                : Outcome.Wrong<Distribution>(
+                    new Problem(names, $"{bounds} leaves nothing of {whole}", "move the bound to the other side of that value"));
         }
         if (!(Split(whole, atLeast, atMost).Mass >= LeastMass))
         {
@@ -55,7 +56,8 @@ public sealed class Truncated : Distribution
 
     /// <summary>What is wrong with the order of two bounds, whatever the law; null when nothing is.</summary>
     public static Problem? OrderProblem(double atLeast, double atMost) => atLeast > atMost
-        ? new Problem("at_least", FormattableString.Invariant($"at_least must not exceed at_most, but {atLeast} is above {atMost}"), "exchange at_least and at_most")
+        ? new Problem("at_least", FormattableString.Invariant($"at_least must not exceed at_most, but {atLeast} is above {atMost}"),
+            "exchange at_least and at_most")
         : null;
 
     public override double Minimum => Math.Max(_atLeast, _whole.Minimum);
@@ -100,7 +102,9 @@ public sealed class Truncated : Distribution
     private double At(double below, double above) =>
         Math.Clamp(below <= above ? _whole.Quantile(below) : _whole.UpperQuantile(above), Minimum, Maximum);
 
-    /// <summary>Probabilities below, above and between two values; the last as a difference of small numbers wherever there are any.</summary>
+    /// <summary>
+    /// Probabilities below, above and between two values; the last as a difference of small numbers wherever there are any.
+    /// </summary>
     private static (double Below, double Above, double Mass) Split(Distribution law, double low, double high, bool includesLow = true)
     {
         double belowLow = includesLow ? low > law.Minimum ? law.ProbabilityBelow(low) : 0 : law.Cdf(low);

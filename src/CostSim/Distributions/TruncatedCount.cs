@@ -7,7 +7,8 @@ internal sealed class TruncatedCount : CountLaw
     private readonly Lazy<(double Mean, double Variance)> _moments;
 
     public TruncatedCount(CountLaw whole, double atLeast, double atMost, string text)
-        : base(whole.Quantile(0.5), Math.Max(Math.Ceiling(atLeast), whole.Minimum), Math.Min(Math.Floor(atMost), whole.Maximum), whole.Probability) =>
+        : base(whole.Quantile(0.5), Math.Max(Math.Ceiling(atLeast), whole.Minimum),
+            Math.Min(Math.Floor(atMost), whole.Maximum), whole.Probability) =>
         (_text, _moments) = (text, new(Moments));
 
     public override double Mean => _moments.Value.Mean;

@@ -8,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Uniform : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("uniform", "anything between two bounds, all equally likely",
         [new("min= max=", [new("min"), new("max")], values => FromEnds(values[0], values[1]))]);
 

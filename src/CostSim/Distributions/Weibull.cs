@@ -1,3 +1,5 @@
+using CostSim.Numerics;
+
 namespace CostSim.Distributions;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace CostSim.Distributions;
 /// </summary>
 public sealed class Weibull : Distribution
 {
+    /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("weibull", "a lifetime or a length with a light (shape > 1) or heavy (shape < 1) tail",
     [
         new("shape= scale=", [new("shape"), new("scale")], values => FromShape(values[0], values[1])),
@@ -41,7 +44,8 @@ public sealed class Weibull : Distribution
     public override string ToString() => FormattableString.Invariant($"weibull shape={_shape} scale={_scale}");
 
     private static Outcome<Distribution> FromShape(double shape, double scale) =>
-        new ParameterChecks().Shape("shape", shape, SmallestShape, LargestShape).Above0("scale", scale).Then(() => new Weibull(shape, scale));
+        new ParameterChecks().Shape("shape", shape, SmallestShape, LargestShape).Above0("scale", scale)
+            .Then(() => new Weibull(shape, scale));
 
     /// <summary>log x = log scale + log(-log(1 - p)) / shape: a straight line on Weibull paper.</summary>
     private static Outcome<Distribution> Through(QuantilePoint low, QuantilePoint high)
@@ -51,7 +55,8 @@ public sealed class Weibull : Distribution
         return new ParameterChecks()
             .Above0(low.Name, low.Value)
             .Require(!(low.Value > 0) || shape is >= SmallestShape and <= LargestShape, high.Name,
-                FormattableString.Invariant($"{low.Name}={low.Value} and {high.Name}={high.Value} are too close together or too far apart for a weibull law"),
+                FormattableString.Invariant(
+                    $"{low.Name}={low.Value} and {high.Name}={high.Value} are too close together or too far apart for a weibull law"),
                 "change one of them, or use lognormal")
             .Representable("scale", scale)
             .Then(() => new Weibull(shape, scale));

@@ -23,15 +23,19 @@ public sealed record FitChoice(FitVerdict Verdict, LawFit? Law, LawFit? Nearest)
     public const double Alpha = 0.05;
 
     /// <summary>
-    /// AIC by which a mixture must be lower than a law that fits: "essentially no support" for the other in Burnham and Anderson, Model Selection
-    /// (2002), section 2.6.
+    /// AIC by which a mixture must be lower than a law that fits: "essentially no support" for the other in Burnham and Anderson, Model
+    /// Selection (2002), section 2.6.
     /// </summary>
     public const double ClearlyBetter = 10;
 
-    /// <summary>True when a law was tested and nothing speaks against it: each of the two tests takes half of the level (Bonferroni).</summary>
+    /// <summary>
+    /// True when a law was tested and nothing speaks against it: each of the two tests takes half of the level (Bonferroni).
+    /// </summary>
     public static bool Holds(LawFit? fit) => fit?.P is { } p && p.Least >= Alpha / 2;
 
-    /// <summary>True when a mixture is worth testing: no single law holds, or its AIC is clearly better than that of the one that does.</summary>
+    /// <summary>
+    /// True when a mixture is worth testing: no single law holds, or its AIC is clearly better than that of the one that does.
+    /// </summary>
     /// <param name="laws">Single laws, the lowest AIC first.</param>
     /// <param name="mixture">The mixture.</param>
     public static bool IsOffered(IReadOnlyList<LawFit> laws, LawFit? mixture) =>

@@ -10,15 +10,16 @@ public readonly record struct GoodnessOfFit(double KolmogorovSmirnov, double And
     /// <summary>Measures a sample against a law.</summary>
     /// <remarks>
     /// Rounded numbers say no more than the interval they were rounded from, so equal ones are spread over the probability of theirs:
-    /// without that, rounding alone would count as distance. Where a law ends at the least or the greatest number, as an estimated end does,
-    /// A^2 is that of the other numbers: this one lies there for certain.
+    /// without that, rounding alone would count as distance. Where a law ends at the least or the greatest number, as an estimated end
+    /// does, A^2 is that of the other numbers: this one lies there for certain.
     /// </remarks>
     public static GoodnessOfFit Of(Sample sample, Distribution law)
     {
         var values = sample.Values;
         int n = values.Length;
         double distance = 0, sum = 0, middle = law.Quantile(0.5), half = sample.Step / 2;
-        int first = half == 0 && values[0] == law.Minimum ? 1 : 0, last = half == 0 && values[^1] == law.Maximum ? n - 1 : n, kept = last - first;
+        int first = half == 0 && values[0] == law.Minimum ? 1 : 0,
+            last = half == 0 && values[^1] == law.Maximum ? n - 1 : n, kept = last - first;
         for (int start = 0, end; start < n; start = end)
         {
             end = start + 1;

@@ -9,6 +9,7 @@ namespace CostSim.Fitting;
 /// <param name="Misfit">Its largest distance from the stated percentiles, see <see cref="QuantileJudgement.Misfit"/>.</param>
 public sealed record JudgedLaw(LawInWords Stated, Distribution Distribution, JudgementMethod Method, double Misfit)
 {
+    /// <summary>The law's name.</summary>
     public string Name => Stated.Law;
 }
 

@@ -54,8 +54,13 @@ public readonly record struct StatedParameter(string Name, double Value, Roundin
 /// <summary>Where a rounded figure may lie.</summary>
 public enum Rounding
 {
+    /// <summary>To the nearest step.</summary>
     Nearest,
+
+    /// <summary>Down to a step.</summary>
     Down,
+
+    /// <summary>Up to a step.</summary>
     Up,
 
     /// <summary>As it is: a number that a person stated.</summary>

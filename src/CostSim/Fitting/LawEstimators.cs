@@ -26,23 +26,24 @@ public static class LawEstimators
     ];
 
     /// <summary>
-    /// The mixture that can have made these numbers: of two lognormal laws, or of two normal laws where they are not all above the location.
+    /// The mixture that can have made these numbers: of two lognormal laws, or of two normal laws where they
+    /// are not all above the location.
     /// </summary>
     public static LawEstimator MixtureFor(Sample sample, double location = 0) =>
         sample.Minimum > location ? From(location, new MixtureEstimator(isLogarithmic: true)) : new MixtureEstimator(isLogarithmic: false);
 
     private static LawEstimator From(double location, LawEstimator law) => location == 0 ? law : new ShiftedEstimator(law, location);
 
-    /// <summary>Laws of the catalogue that are not fitted to data, with the reason.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> NotFitted = new Dictionary<string, string>
-    {
-        [Fixed.Law.Name] = "one number",
-        [Pert.Law.Name] = "a beta law whose ends a person states",
-        [Poisson.Law.Name] = "separate values",
-        [Binomial.Law.Name] = "separate values",
-        [QuantileCurve.Law.Name] = "given by percentiles, with no likelihood of its own",
-        [Metalog.Law.Name] = "given by percentiles, with no likelihood of its own",
-        [Empirical.Law.Name] = "the data themselves",
-        [Choice.Law.Name] = "separate values",
-    };
+    /// <summary>All other laws of the catalogue, which are not fitted to data, with the reason.</summary>
+    public static IReadOnlyList<(string Law, string Why)> NotFitted =>
+    [
+        (Fixed.Law.Name, "one number"),
+        (Pert.Law.Name, "a beta law whose ends a person states"),
+        (Poisson.Law.Name, "separate values"),
+        (Binomial.Law.Name, "separate values"),
+        (Choice.Law.Name, "separate values"),
+        (QuantileCurve.Law.Name, "given by percentiles"),
+        (Metalog.Law.Name, "given by percentiles"),
+        (Empirical.Law.Name, "the data themselves"),
+    ];
 }

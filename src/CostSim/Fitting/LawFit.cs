@@ -8,7 +8,8 @@ namespace CostSim.Fitting;
 /// <param name="Distribution">The law.</param>
 /// <param name="LogLikelihood">Sum of the log densities.</param>
 /// <param name="Distance">Distance from the data.</param>
-public sealed record LawFit(LawEstimator Estimator, double[] Parameters, Distribution Distribution, double LogLikelihood, GoodnessOfFit Distance)
+public sealed record LawFit(
+    LawEstimator Estimator, double[] Parameters, Distribution Distribution, double LogLikelihood, GoodnessOfFit Distance)
 {
     /// <summary>Percentiles at which law and data are compared, as probabilities.</summary>
     private static readonly double[] Compared = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -25,9 +26,13 @@ public sealed record LawFit(LawEstimator Estimator, double[] Parameters, Distrib
     /// <summary>Akaike's information criterion. Akaike, IEEE Transactions on Automatic Control 19 (1974).</summary>
     public double Aic => (2 * ParameterCount) - (2 * LogLikelihood);
 
-    /// <summary>AIC corrected for small samples; infinite where there are too few numbers. Hurvich and Tsai, Biometrika 76 (1989).</summary>
+    /// <summary>
+    /// AIC corrected for small samples; infinite where there are too few numbers. Hurvich and Tsai, Biometrika 76 (1989).
+    /// </summary>
     public double AicOfSmallSample(int count) =>
-        count > ParameterCount + 1 ? Aic + (2.0 * ParameterCount * (ParameterCount + 1) / (count - ParameterCount - 1)) : double.PositiveInfinity;
+        count > ParameterCount + 1
+        ? Aic + (2.0 * ParameterCount * (ParameterCount + 1) / (count - ParameterCount - 1))
+        : double.PositiveInfinity;
 
     /// <summary>P-values; null when the law was not tested.</summary>
     public GoodnessOfFitP? P { get; init; }

@@ -4,14 +4,14 @@ using CostSim.Sampling;
 namespace CostSim.Fitting;
 
 /// <summary>
-/// P-values for a law whose parameters were estimated from the same data: samples are drawn from the fitted law, the law is fitted to each, and
-/// the distances of the data are compared with theirs. Stute, Gonzales Manteiga and Presedo Quindimil, Bootstrap based goodness-of-fit tests,
-/// Metrika 40 (1993); Babu and Rao, Goodness-of-fit tests when parameters are estimated, Sankhya 66 (2004).
+/// P-values for a law whose parameters were estimated from the same data: samples are drawn from the fitted law, the law is fitted to each,
+/// and the distances of the data are compared with theirs. Stute, Gonzales Manteiga and Presedo Quindimil, Bootstrap based goodness-of-fit
+/// tests, Metrika 40 (1993); Babu and Rao, Goodness-of-fit tests when parameters are estimated, Sankhya 66 (2004).
 /// </summary>
 /// <remarks>
 /// Tables for known parameters would give far too large p-values. Replicates are rounded as the data are. They have at most
-/// <see cref="MostValues"/> numbers: sqrt(n) D and A^2 have a limit law, which they follow closely from there on (Stephens, EDF statistics for
-/// goodness of fit and some comparisons, JASA 69 (1974), table 1A).
+/// <see cref="MostValues"/> numbers: sqrt(n) D and A^2 have a limit law, which they follow closely from there on (Stephens, EDF statistics
+/// for goodness of fit and some comparisons, JASA 69 (1974), table 1A).
 /// </remarks>
 /// <param name="Replicates">Samples drawn; p-values are multiples of 1 / (replicates + 1).</param>
 /// <param name="Seed">Key of all random bits.</param>
@@ -46,7 +46,9 @@ public sealed record ParametricBootstrap(int Replicates, ulong Seed)
         return new((atLeastKs + 1.0) / (Replicates + 1), (atLeastAd + 1.0) / (Replicates + 1));
     }
 
-    /// <summary>A rising sample of the law: quantiles of rising uniforms, which are partial sums of exponential gaps over their total.</summary>
+    /// <summary>
+    /// A rising sample of the law: quantiles of rising uniforms, which are partial sums of exponential gaps over their total.
+    /// </summary>
     private Sample Draw(InverseTransform inverse, Sample like, double location, int count, ulong stream, int replicate)
     {
         int length = (count + Sampler.GroupLength) / Sampler.GroupLength * Sampler.GroupLength;
@@ -74,7 +76,9 @@ public sealed record ParametricBootstrap(int Replicates, ulong Seed)
         return Sample.OfRising(values, like.Step);
     }
 
-    /// <summary>Rounds as the data are; where all data are above the location, what would round to it goes to the first step above.</summary>
+    /// <summary>
+    /// Rounds as the data are; where all data are above the location, what would round to it goes to the first step above.
+    /// </summary>
     private static void Round(double[] values, Sample like, double location)
     {
         if (like.Step == 0)

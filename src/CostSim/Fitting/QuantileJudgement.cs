@@ -1,10 +1,11 @@
 using CostSim.Distributions;
+using CostSim.Numerics;
 
 namespace CostSim.Fitting;
 
 /// <summary>
-/// Fits laws to two or more stated percentiles, which rise in probability and in value. Laws with two parameters go through two percentiles and
-/// follow more by least squares; the laws quantiles and metalog go through all. Cooke, Experts in Uncertainty (1991), chapter 10.
+/// Fits laws to two or more stated percentiles, which rise in probability and in value. Laws with two parameters go through two percentiles
+/// and follow more by least squares; the laws quantiles and metalog go through all. Cooke, Experts in Uncertainty (1991), chapter 10.
 /// </summary>
 public sealed class QuantileJudgement
 {
@@ -19,19 +20,37 @@ public sealed class QuantileJudgement
     /// <param name="least">Least value that the number can have, or -infinity.</param>
     /// <param name="most">Greatest value that the number can have, or infinity.</param>
     public QuantileJudgement(
-        IReadOnlyList<QuantilePoint> points, double min = 0, double max = 1, double least = double.NegativeInfinity, double most = double.PositiveInfinity)
+        IReadOnlyList<QuantilePoint> points, double min = 0, double max = 1, double least = double.NegativeInfinity,
+        double most = double.PositiveInfinity)
     {
         (_points, _min, _max, _isPositive) = (points, min, max, points[0].Value > 0);
-        (string, double)[] low = double.IsFinite(least) ? [("min", least)] : _isPositive ? [("min", 0)] : [], high = double.IsFinite(most) ? [("max", most)] : [];
+        (string, double)[] low = double.IsFinite(least) ? [("min", least)] : _isPositive ? [("min", 0)] : [],
+            high = double.IsFinite(most) ? [("max", most)] : [];
         _ends = [.. low, .. high];
     }
 
-    /// <summary>Laws with the reason why they cannot follow the percentiles.</summary>
+    /// <summary>Laws with the reason why they cannot follow these percentiles.</summary>
     public IReadOnlyList<(string Law, string Why)> Excluded => _excluded;
+
+    /// <summary>All other laws of the catalogue, which are not fitted to any percentiles, with the reason.</summary>
+    public static IReadOnlyList<(string Law, string Why)> NotFitted =>
+    [
+        (Exponential.Law.Name, "one parameter for two percentiles or more"),
+        (StudentT.Law.Name, "more than two parameters"),
+        (Triangular.Law.Name, "more than two parameters"),
+        (Pert.Law.Name, "more than two parameters"),
+        (Fixed.Law.Name, "one number"),
+        (Poisson.Law.Name, "separate values"),
+        (Binomial.Law.Name, "separate values"),
+        (Choice.Law.Name, "separate values"),
+        (Empirical.Law.Name, "drawn from data"),
+    ];
 
     private readonly List<(string Law, string Why)> _excluded = [];
 
-    /// <summary>The laws with two parameters, the smallest misfit first (equal ones in order of custom), then those that go through any percentiles.</summary>
+    /// <summary>
+    /// The laws with two parameters, the smallest misfit first (equal ones in order of custom), then those that go through any percentiles.
+    /// </summary>
     public IReadOnlyList<JudgedLaw> Fit()
     {
         _excluded.Clear();
@@ -49,21 +68,29 @@ public sealed class QuantileJudgement
         return
         [
             .. simple.OfType<JudgedLaw>().OrderBy(law => law.Method == JudgementMethod.Exact ? 0 : law.Misfit),
-            .. ((JudgedLaw?[])[Through(QuantileCurve.Law, _isPositive && _ends is [("min", 0)] ? [] : _ends), Through(Metalog.Law, _ends)]).OfType<JudgedLaw>(),
+            .. ((JudgedLaw?[])[Through(QuantileCurve.Law, _isPositive && _ends is [("min", 0)] ? [] : _ends), Through(Metalog.Law, _ends)])
+                .OfType<JudgedLaw>(),
         ];
     }
 
-    /// <summary>The largest distance of a law's percentiles from those stated: as a share of each, or of the whole range where they are not all above 0.</summary>
+    /// <summary>
+    /// The largest distance of a law's percentiles from those stated: as a share of each, or of the whole range
+    /// where they are not all above 0.
+    /// </summary>
     public double Misfit(Distribution law) =>
-        _points.Max(point => Math.Abs(Quantile(law, point) - point.Value) / (_isPositive ? point.Value : _points[^1].Value - _points[0].Value));
+        _points.Max(
+            point => Math.Abs(Quantile(law, point) - point.Value) / (_isPositive ? point.Value : _points[^1].Value - _points[0].Value));
 
     /// <summary>The law's percentile.</summary>
-    public static double Quantile(Distribution law, QuantilePoint point) => point.P <= point.Q ? law.Quantile(point.P) : law.UpperQuantile(point.Q);
+    public static double Quantile(Distribution law, QuantilePoint point) =>
+        point.P <= point.Q ? law.Quantile(point.P) : law.UpperQuantile(point.Q);
 
     /// <summary>-log(1 - p).</summary>
     private static double Hazard(QuantilePoint point) => point.P <= point.Q ? -AccurateLogs.Log1p(-point.P) : -Math.Log(point.Q);
 
-    /// <summary>A law whose quantile, or its logarithm, is a + b times a score of the probability: a straight line through the points.</summary>
+    /// <summary>
+    /// A law whose quantile, or its logarithm, is a + b times a score of the probability: a straight line through the points.
+    /// </summary>
     private JudgedLaw? Straight(Law law, bool isLog, Func<QuantilePoint, double> score, Func<double, double, (string, double)[]> parameters)
     {
         if (isLog && !_isPositive)
@@ -77,7 +104,9 @@ public sealed class QuantileJudgement
         return Make(law, isLog, parameters(meanY - (slope * meanX), slope));
     }
 
-    /// <summary>For each shape the best scale is known; the shape is found between those of a gamma law, by golden sections of its logarithm.</summary>
+    /// <summary>
+    /// For each shape the best scale is known; the shape is found between those of a gamma law, by golden sections of its logarithm.
+    /// </summary>
     private JudgedLaw? GammaThrough()
     {
         if (!_isPositive)
@@ -93,7 +122,8 @@ public sealed class QuantileJudgement
         (double Loss, double LogScale) At(double logShape)
         {
             Gamma standard = new(Math.Exp(logShape), 1);
-            double[] offsets = [.. _points.Select(point => Math.Log(point.Value) - Math.Log(Math.Max(Quantile(standard, point), double.Epsilon)))];
+            double[] offsets =
+                [.. _points.Select(point => Math.Log(point.Value) - Math.Log(Math.Max(Quantile(standard, point), double.Epsilon)))];
             double mean = offsets.Average();
             return (offsets.Sum(offset => (offset - mean) * (offset - mean)), mean);
         }
@@ -138,7 +168,8 @@ public sealed class QuantileJudgement
 
         // A start with the middle percentile's place for the mean.
         double mean = (_points[_points.Count / 2].Value - _min) / width;
-        (double alpha, double beta) = NelderMead.Minimise(Loss, (Math.Log(6 * mean), Math.Log(6 * (1 - mean))), reach: 0.5, tolerance: 1e-10);
+        (double alpha, double beta) = NelderMead.Minimise(
+            Loss, (Math.Log(6 * mean), Math.Log(6 * (1 - mean))), reach: 0.5, tolerance: 1e-10);
         return double.IsFinite(Loss(alpha, beta))
             ? Make(Beta.Law, isLog: false, _min == 0 && _max == 1
                 ? [("alpha", Math.Exp(alpha)), ("beta", Math.Exp(beta))]
@@ -177,7 +208,8 @@ public sealed class QuantileJudgement
         bool takesPercentiles = isExact && law.Parameterisations.Any(form => form.Quantiles is { Fewest: 2, Most: 2 });
         return takesPercentiles && Through(law, [], isReported: false) is { } stated ? stated
             : new(StatedAs(law, parameters), made,
-                isExact ? JudgementMethod.Exact : isLog ? JudgementMethod.LeastSquaresOfLogs : JudgementMethod.LeastSquares, isExact ? 0 : misfit);
+                isExact ? JudgementMethod.Exact : isLog ? JudgementMethod.LeastSquaresOfLogs : JudgementMethod.LeastSquares,
+                isExact ? 0 : misfit);
     }
 
     private static Outcome<Distribution> Create(Law law, IReadOnlyList<(string Name, double Value)> parameters) =>

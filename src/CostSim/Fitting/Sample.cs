@@ -2,7 +2,9 @@ using CostSim.Distributions;
 
 namespace CostSim.Fitting;
 
-/// <summary>Numbers to fit laws to, rising, with the sums that estimators share. Immutable but for values computed when first asked for.</summary>
+/// <summary>
+/// Numbers to fit laws to, rising, with the sums that estimators share. Immutable but for values computed when first asked for.
+/// </summary>
 public sealed class Sample
 {
     /// <summary>Fewest numbers that laws are fitted to.</summary>
@@ -41,10 +43,13 @@ public sealed class Sample
     /// <summary>The numbers, rising.</summary>
     public ReadOnlySpan<double> Values => _values;
 
+    /// <summary>How many numbers there are.</summary>
     public int Count => _values.Length;
 
+    /// <summary>The smallest.</summary>
     public double Minimum => _values[0];
 
+    /// <summary>The largest.</summary>
     public double Maximum => _values[^1];
 
     /// <summary>Arithmetic mean.</summary>
@@ -96,7 +101,9 @@ public sealed class Sample
         return new(kept, Step);
     }
 
-    /// <summary>The numbers' distances from a value, which are rounded as they are; kept, because estimators ask for the same ones.</summary>
+    /// <summary>
+    /// The numbers' distances from a value, which are rounded as they are; kept, because estimators ask for the same ones.
+    /// </summary>
     internal Sample From(double origin)
     {
         if (_distances is { } kept && kept.Origin == origin)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CostSim.Distributions;
+using CostSim.Numerics;
 
 namespace CostSim.Sampling;
 
@@ -10,10 +11,10 @@ namespace CostSim.Sampling;
 /// of the normal scores (Iman and Conover 1982; Nelsen 2006, §2.3). Every column stays uniform. Immutable and free of allocation.
 /// </summary>
 /// <remarks>
-/// A column that depends on none before it keeps its draws, bit for bit: so does the first of a correlated group, and every column without a
-/// correlation. u' lies between 2^-53 and 1 - 2^-53 and is not rounded to 52 bits; 1 - u' is exact from 1/2 up.
+/// A column that depends on none before it keeps its draws, bit for bit: so does the first of a correlated group, and every column without
+/// a correlation. u' lies between 2^-53 and 1 - 2^-53 and is not rounded to 52 bits; 1 - u' is exact from 1/2 up.
 /// </remarks>
-public sealed class GaussianCopula
+internal sealed class GaussianCopula
 {
     /// <summary>Normal scores of a piece of all columns that fit in the first-level cache.</summary>
     private const int Room = 4096;

@@ -13,7 +13,7 @@ namespace CostSim.Sampling;
 /// Orders of different inputs are independent, whatever their dimensions. n is the replicate's length, so other numbers of trials draw
 /// other values. u is rounded down to 52 bits, and can leave its stratum by at most 2^-52.
 /// </remarks>
-public sealed class LatinHypercubeSampler(ulong seed, SamplingDesign design) : Sampler(seed, design)
+internal sealed class LatinHypercubeSampler(ulong seed, SamplingDesign design) : Sampler(seed, design)
 {
     /// <summary>2^52: how many uniforms there are, and the number whose last bit is worth 1.</summary>
     private const double Uniformity = 1L << 52;

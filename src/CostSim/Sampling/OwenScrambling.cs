@@ -100,9 +100,11 @@ internal readonly struct OwenScrambling
     private static Vector512<ulong> Reverse(Vector512<ulong> x)
     {
         var half = Vector512.Create((byte)0x0F);
-        var low = Avx512BW.Shuffle(Vector512.Create(Vector256.Create(LowHalves, LowHalves), Vector256.Create(LowHalves, LowHalves)), x.AsByte() & half);
+        var low = Avx512BW.Shuffle(
+            Vector512.Create(Vector256.Create(LowHalves, LowHalves), Vector256.Create(LowHalves, LowHalves)), x.AsByte() & half);
         var high = Avx512BW.Shuffle(
-            Vector512.Create(Vector256.Create(HighHalves, HighHalves), Vector256.Create(HighHalves, HighHalves)), (x >>> 4).AsByte() & half);
+            Vector512.Create(Vector256.Create(HighHalves, HighHalves), Vector256.Create(HighHalves, HighHalves)),
+            (x >>> 4).AsByte() & half);
         return Avx512BW.Shuffle(
             low | high, Vector512.Create(Vector256.Create(ByteOrder, ByteOrder), Vector256.Create(ByteOrder, ByteOrder))).AsUInt64();
     }

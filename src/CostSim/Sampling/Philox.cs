@@ -6,15 +6,15 @@ using System.Runtime.Intrinsics.X86;
 namespace CostSim.Sampling;
 
 /// <summary>
-/// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): random words as a pure function of a counter and a key.
-/// The uniform of a trial is a pure function of (seed, stream, trial), the same bits on every vector width.
+/// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): random words as a pure function of a counter and a
+/// key. The uniform of a trial is a pure function of (seed, stream, trial), the same bits on every vector width.
 /// </summary>
 /// <remarks>
 /// Key: the seed. Counter: words 0-1 number a pair of trials, words 2-3 are the stream. Trials go in groups of 16: trial 16g + 8h + l uses
 /// half h (words 2h and 2h+1) of counter 8g + l, so that one evaluation on eight lanes fills a group. A uniform is
 /// (52 high bits + 1/2) 2^-52: never 0, never 1.
 /// </remarks>
-public static class Philox
+internal static class Philox
 {
     /// <summary>Trials per group; ranges given to <see cref="Uniforms"/> start at a multiple of it.</summary>
     public const int GroupLength = 16;
@@ -174,9 +174,11 @@ public static class Philox
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> ToUniform(Vector512<ulong> low, Vector512<ulong> high) =>
-        ((((high << 32) | (low & Vector512.Create(LowWord))) >>> 12) | Vector512.Create(One)).AsDouble() - Vector512.Create(OneLessHalfStep);
+        ((((high << 32) | (low & Vector512.Create(LowWord))) >>> 12) | Vector512.Create(One)).AsDouble()
+        - Vector512.Create(OneLessHalfStep);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> ToUniform(Vector256<ulong> low, Vector256<ulong> high) =>
-        ((((high << 32) | (low & Vector256.Create(LowWord))) >>> 12) | Vector256.Create(One)).AsDouble() - Vector256.Create(OneLessHalfStep);
+        ((((high << 32) | (low & Vector256.Create(LowWord))) >>> 12) | Vector256.Create(One)).AsDouble()
+        - Vector256.Create(OneLessHalfStep);
 }

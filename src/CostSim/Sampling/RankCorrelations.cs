@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace CostSim.Sampling;
 
-/// <summary>Spearman rank correlations between named inputs, and the correlations of the normal scores that a Gaussian copula gives them.</summary>
+/// <summary>
+/// Spearman rank correlations between named inputs, and the correlations of the normal scores that a Gaussian copula gives them.
+/// </summary>
 public sealed class RankCorrelations
 {
     /// <summary>Smallest pivot of a matrix that counts as positive definite.</summary>
@@ -34,7 +36,8 @@ public sealed class RankCorrelations
         }
         if (!isRight)
         {
-            throw new ArgumentException("a symmetric matrix with a row per name, numbers from -1 to 1 and ones on the diagonal is needed", nameof(coefficients));
+            throw new ArgumentException(
+                "a symmetric matrix with a row per name, numbers from -1 to 1 and ones on the diagonal is needed", nameof(coefficients));
         }
         Names = [.. names];
         _ranks = (double[,])coefficients.Clone();

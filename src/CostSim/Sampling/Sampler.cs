@@ -5,7 +5,7 @@ namespace CostSim.Sampling;
 /// function of (seed, stream, dimension, trial) and of the design, the same bits at any vector width, and (52 bits + 1/2) 2^-52:
 /// never 0, never 1, and 1 - u is exact.
 /// </summary>
-public abstract class Sampler
+internal abstract class Sampler
 {
     /// <summary>Ranges of trials start and end at multiples of it.</summary>
     public const int GroupLength = Philox.GroupLength;

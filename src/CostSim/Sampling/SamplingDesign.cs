@@ -5,23 +5,22 @@ namespace CostSim.Sampling;
 /// estimate (Owen 1997). Replicate r is the trials from block floor(rB/R) up to block floor((r+1)B/R), of B blocks in all.
 /// </summary>
 /// <remarks>
-/// A block of <see cref="BlockLength"/> trials lies within one replicate, and so does a chunk. Replicates differ in length by at most a block.
+/// A block of <see cref="TrialBlock.Length"/> trials lies within one replicate, and so does a chunk. Replicates differ in length by at
+/// most a block.
 /// A run of fewer blocks than the replicates asked for has a replicate per block: below 16 blocks an error estimate has fewer degrees
-/// of freedom, and a run of one block has none. <see cref="Even"/> gives numbers of trials that make all replicates equal.
+/// of freedom, and a run of one block has none. <see cref="Even(long, SamplingMethod)"/> gives numbers of trials
+/// that make all replicates equal.
 /// </remarks>
-public sealed class SamplingDesign
+internal sealed class SamplingDesign
 {
-    /// <summary>Trials in a block.</summary>
-    public const int BlockLength = 1024;
-
-    /// <summary>Most trials in a chunk.</summary>
+    /// <summary>Most trials in a chunk, the piece of work that is handed to a thread.</summary>
     public const int ChunkLength = 65_536;
+
+    /// <summary>The most trials: a bin of a histogram counts no more, and there are 4,000 times as many different uniforms.</summary>
+    public const long MostTrials = 1_000_000_000_000;
 
     private readonly long _blocks;
     private readonly long[] _firstChunks;
-
-    /// <summary>The most trials: as many as there are different uniforms.</summary>
-    public const long MostTrials = 1L << 52;
 
     /// <param name="trials">Number of trials, from 1 to <see cref="MostTrials"/>.</param>
     /// <param name="replicates">Number of replicates wanted, from 1 to 65,536.</param>
@@ -32,7 +31,7 @@ public sealed class SamplingDesign
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(replicates, 65_536);
         Trials = trials;
-        _blocks = (trials - 1) / BlockLength + 1;
+        _blocks = (trials - 1) / TrialBlock.Length + 1;
         Replicates = (int)Math.Min(replicates, _blocks);
         _firstChunks = new long[Replicates + 1];
         for (int r = 0; r < Replicates; r++)
@@ -53,8 +52,8 @@ public sealed class SamplingDesign
     /// <summary>First chunk of a replicate.</summary>
     public long FirstChunk(int replicate) => _firstChunks[replicate];
 
-    /// <summary>First trial of a replicate, a multiple of <see cref="BlockLength"/>.</summary>
-    public long Start(int replicate) => replicate * _blocks / Replicates * BlockLength;
+    /// <summary>First trial of a replicate, a multiple of <see cref="TrialBlock.Length"/>.</summary>
+    public long Start(int replicate) => replicate * _blocks / Replicates * TrialBlock.Length;
 
     /// <summary>Trials of a replicate, at least 1.</summary>
     public long Length(int replicate) => (replicate == Replicates - 1 ? Trials : Start(replicate + 1)) - Start(replicate);
@@ -62,7 +61,7 @@ public sealed class SamplingDesign
     /// <summary>The replicate of a trial and the trial's index within it. Trials past the last one continue the last replicate.</summary>
     public (int Replicate, long Index) Locate(long trial)
     {
-        long block = Math.Min(trial / BlockLength, _blocks - 1);
+        long block = Math.Min(trial / TrialBlock.Length, _blocks - 1);
         int replicate = (int)(((block + 1) * Replicates - 1) / _blocks);
         return (replicate, trial - Start(replicate));
     }
@@ -80,13 +79,17 @@ public sealed class SamplingDesign
         return (Start(replicate) + offset, (int)Math.Min(ChunkLength, Length(replicate) - offset), replicate);
     }
 
-    /// <summary>The smallest number of trials from <paramref name="trials"/> up that makes all replicates of a method equal powers of 2.</summary>
+    /// <summary>
+    /// The smallest number of trials from <paramref name="trials"/> up that makes all replicates of a method equal powers of 2.
+    /// </summary>
     public static long Even(long trials, SamplingMethod method) => method.Replicates == 1 ? trials : Even(trials, method.Replicates);
 
-    /// <summary>The smallest number of trials from <paramref name="trials"/> up that makes every replicate 2^k trials, k at least 10.</summary>
+    /// <summary>
+    /// The smallest number of trials from <paramref name="trials"/> up that makes every replicate 2^k trials, k at least 10.
+    /// </summary>
     public static long Even(long trials, int replicates)
     {
-        long length = BlockLength;
+        long length = TrialBlock.Length;
         while (length * replicates < trials)
         {
             length *= 2;

@@ -1,15 +1,21 @@
 namespace CostSim.Sampling;
 
 /// <summary>A way to place the trials in the unit cube.</summary>
-/// <param name="Name">The word of the option <c>--sampling</c>.</param>
-/// <param name="Title">What the points are called.</param>
-/// <param name="Meaning">What it does, in one line.</param>
-/// <param name="Replicates">Independent replicates whose spread tells the error; 1 where trials are independent and tell it themselves.</param>
-/// <param name="MostDimensions">The most uncertain inputs it can serve.</param>
-/// <param name="Create">Makes the sampler of a seed and a design.</param>
-public sealed record SamplingMethod(
-    string Name, string Title, string Meaning, int Replicates, int MostDimensions, Func<ulong, SamplingDesign, Sampler> Create)
+public sealed record SamplingMethod
 {
+    private readonly Func<ulong, SamplingDesign, Sampler> _create;
+
+    private SamplingMethod(
+        string name, string title, string meaning, int replicates, int mostDimensions, Func<ulong, SamplingDesign, Sampler> create)
+    {
+        Name = name;
+        Title = title;
+        Meaning = meaning;
+        Replicates = replicates;
+        MostDimensions = mostDimensions;
+        _create = create;
+    }
+
     /// <summary>Every method a run can name, the default first.</summary>
     public static readonly IReadOnlyList<SamplingMethod> All =
     [
@@ -19,6 +25,21 @@ public sealed record SamplingMethod(
         new("sobol", "Sobol points", "scrambled Sobol sequence: pairs of inputs are covered evenly too", 16, SobolSampler.MostDimensions,
             (seed, design) => new SobolSampler(seed, design)),
     ];
+
+    /// <summary>The word of the option <c>--sampling</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What the points are called.</summary>
+    public string Title { get; }
+
+    /// <summary>What it does, in one line.</summary>
+    public string Meaning { get; }
+
+    /// <summary>Independent replicates whose spread tells the error; 1 where trials are independent and tell it themselves.</summary>
+    public int Replicates { get; internal init; }
+
+    /// <summary>The most uncertain inputs it can serve.</summary>
+    public int MostDimensions { get; }
 
     /// <summary>Independent trials, the default.</summary>
     public static SamplingMethod Independent => All[0];
@@ -32,5 +53,8 @@ public sealed record SamplingMethod(
     /// <summary>The sampler of a run.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="trials">Number of trials, from 1 to <see cref="SamplingDesign.MostTrials"/>.</param>
-    public Sampler For(ulong seed, long trials) => Create(seed, new SamplingDesign(trials, Replicates));
+    internal Sampler For(ulong seed, long trials) => Create(seed, new(trials, Replicates));
+
+    /// <summary>The sampler of a run of this design.</summary>
+    internal Sampler Create(ulong seed, SamplingDesign design) => _create(seed, design);
 }

@@ -8,10 +8,11 @@ namespace CostSim.Sampling;
 
 /// <summary>
 /// The Sobol sequence under independent nested uniform scramblings: every replicate is its own scrambling of the points 0, 1, 2, ...,
-/// keyed by (seed, replicate, stream). Best with replicates of 2^k trials (<see cref="SamplingDesign.Even"/>).
+/// keyed by (seed, replicate, stream). Best with replicates of 2^k trials (<see cref="SamplingDesign.Even(long, SamplingMethod)"/>).
 /// </summary>
-/// <remarks>The dimension decides an input's coordinate: unlike plain draws, an input added before others in name order moves theirs.</remarks>
-public sealed class SobolSampler(ulong seed, SamplingDesign design) : Sampler(seed, design)
+/// <remarks>The dimension decides an input's coordinate: unlike plain draws, an input added before others in
+/// name order moves theirs.</remarks>
+internal sealed class SobolSampler(ulong seed, SamplingDesign design) : Sampler(seed, design)
 {
     /// <summary>The most inputs there are coordinates for.</summary>
     public const int MostDimensions = SobolSequence.Dimensions;
@@ -90,7 +91,9 @@ public sealed class SobolSampler(ulong seed, SamplingDesign design) : Sampler(se
         return ref MemoryMarshal.GetReference(points);
     }
 
-    /// <summary>What leads from a group's first point to the next group's: the Gray codes of 16g and 16(g + 1) differ in two bits.</summary>
+    /// <summary>
+    /// What leads from a group's first point to the next group's: the Gray codes of 16g and 16(g + 1) differ in two bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Step(ReadOnlySpan<ulong> columns, ulong index) =>
         columns[3] ^ columns[4 + BitOperations.TrailingZeroCount(index / GroupLength + 1)];

@@ -5,13 +5,14 @@ namespace CostSim.Sampling;
 
 /// <summary>
 /// The Sobol sequence in 256 dimensions with the direction numbers of <see cref="SobolDirections"/>, points in Gray-code order
-/// (Antonov and Saleev 1979): aligned runs of 2^m points are the same sets as in the order of the index, and numbers agree with published ones.
+/// (Antonov and Saleev 1979): aligned runs of 2^m points are the same sets as in the order of the index, and
+/// numbers agree with published ones.
 /// </summary>
 /// <remarks>
 /// Coordinates are kept with their 64 binary digits reversed, the first digit after the point lowest, which is what scrambling wants.
 /// Gray coding and the generator matrices are linear over bits, so that point(i xor j) = point(i) xor point(j).
 /// </remarks>
-public static class SobolSequence
+internal static class SobolSequence
 {
     /// <summary>Number of dimensions.</summary>
     public const int Dimensions = SobolDirections.LastDimension;
@@ -21,7 +22,9 @@ public static class SobolSequence
 
     private static readonly ulong[] AllColumns = BuildColumns();
 
-    /// <summary>Columns of a dimension's generator matrix, digits reversed: column j is xor-ed in by bit j of the Gray code of the index.</summary>
+    /// <summary>
+    /// Columns of a dimension's generator matrix, digits reversed: column j is xor-ed in by bit j of the Gray code of the index.
+    /// </summary>
     /// <param name="dimension">From 0, the van der Corput sequence, to <see cref="Dimensions"/> - 1.</param>
     internal static ReadOnlySpan<ulong> Columns(int dimension) => AllColumns.AsSpan(dimension * Digits, Digits);
 

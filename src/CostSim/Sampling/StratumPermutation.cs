@@ -22,7 +22,7 @@ internal readonly struct StratumPermutation
     private readonly uint _key0, _key1, _key2, _key3, _key4, _key5;
 
     /// <summary>The permutation of the strata of one replicate along the coordinate of a stream.</summary>
-    /// <param name="count">n, from 1 to <see cref="SamplingDesign.MostTrials"/>, so that a and b are at most 2^26.</param>
+    /// <param name="count">n, from 1 to <see cref="SamplingDesign.MostTrials"/>, so that a and b are below 2^20.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="stream">The input's stream.</param>
     /// <param name="replicate">Number of the replicate.</param>

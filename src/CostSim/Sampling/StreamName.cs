@@ -6,7 +6,7 @@ namespace CostSim.Sampling;
 /// Gives every input its own random stream by its name alone, so that adding, removing or reordering rows moves no other input's draws,
 /// and scenarios that share input names share their random numbers.
 /// </summary>
-public static class StreamName
+internal static class StreamName
 {
     /// <summary>Raised when draws of the same name and seed change; such a change is announced as value-breaking.</summary>
     public const string Version = "1";

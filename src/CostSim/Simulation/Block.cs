@@ -1,5 +1,7 @@
 using CostSim.CostModel;
+using CostSim.CostModel.Quantities;
 using CostSim.Sampling;
+using CostSim.Scenarios;
 
 namespace CostSim.Simulation;
 
@@ -18,11 +20,14 @@ internal sealed class Block
     private readonly GaussianCopula? _copula;
     private readonly double[][] _correlated;
     private readonly CostChain[] _chains;
-    private readonly DayColumns[] _days;
-    private readonly DayColumns _total;
+    private readonly Evaluation[] _workloads;
+    private readonly Evaluation _total;
     private readonly BlockOutput[] _outputs;
 
-    public Block(CompiledScenario compiled, SimulationPlan plan)
+    /// <param name="compiled">The scenario.</param>
+    /// <param name="plan">Seed, sampling and outputs.</param>
+    /// <param name="also">What is wanted of each workload's chain besides the outputs; null for nothing.</param>
+    public Block(CompiledScenario compiled, SimulationPlan plan, Func<CostChain, IEnumerable<Quantity>>? also = null)
     {
         _compiled = compiled;
         _sampler = plan.Sampling.For(plan.Seed, plan.Trials);
@@ -36,26 +41,23 @@ internal sealed class Block
         _copula = compiled.Copula;
         _correlated = [.. compiled.Correlated.Select(variate => columns[variate.Input].ToArray())];
 
-        var needed = plan.Outputs.SelectMany(output => output.Per is { } per ? [output.Amount, per] : new[] { output.Amount }).ToHashSet();
         var workloads = compiled.Scenario.Workloads;
-        Inputs = [.. workloads.Select(workload => InputsOf(workload, columns))];
-        _chains = [.. Inputs.Select(inputs => new CostChain(inputs, needed))];
-        _days = [.. _chains.Select(chain => chain.Day)];
-        _total = _days.Length == 1 ? _days[0] : DayColumns.Over(_days, needed);
-
-        // A single workload is its own total: computed once, reported under both names.
-        var scopes = _days.Length == 1 ? [] : workloads.Zip(_days, (workload, day) => (workload.Name, day));
-        _outputs = [.. scopes.Append((Scenario.Total, _total))
-            .SelectMany(scope => plan.Outputs.Select(output => new BlockOutput(scope.Item1, output, scope.Item2, output.Prepare(scope.Item2))))];
+        _chains = [.. workloads.Select(workload => new CostChain(InputsOf(workload, columns)))];
+        // A single workload is its own total: computed once, reported under that name.
+        var ofWorkloads = _chains.Length == 1
+            ? Enumerable.Empty<BlockOutput>()
+            : workloads.Zip(_chains, (workload, chain) => OutputsOf(workload.Name, [chain], plan.Outputs)).SelectMany(outputs => outputs);
+        _outputs = [.. ofWorkloads, .. OutputsOf(Scenario.Total, _chains, plan.Outputs)];
+        _workloads = [.. workloads.Zip(_chains, (workload, chain) => new Evaluation(
+            [.. _outputs.Where(output => output.Workload == workload.Name).Select(output => output.Quantity),
+                .. also?.Invoke(chain) ?? []]))];
+        _total = new Evaluation(_outputs.Select(output => output.Quantity));
     }
 
     public Scenario Scenario { get; }
 
     /// <summary>Outputs of every workload, then of the total; of the total alone when there is one workload.</summary>
     public ReadOnlySpan<BlockOutput> Outputs => _outputs;
-
-    /// <summary>The inputs of every workload.</summary>
-    public IReadOnlyList<WorkloadInputs> Inputs { get; }
 
     /// <summary>The cost model of every workload.</summary>
     public ReadOnlySpan<CostChain> Chains => _chains;
@@ -99,7 +101,8 @@ internal sealed class Block
     }
 
     /// <summary>
-    /// Draws an input of the present block again, given that it lies between two of its quantiles, and with it the inputs that depend on it.
+    /// Draws an input of the present block again, given that it lies between two of its quantiles, and with
+    /// it the inputs that depend on it.
     /// </summary>
     public void Redraw(long firstTrial, ConditionalDraw given, double lower, double upper)
     {
@@ -122,42 +125,38 @@ internal sealed class Block
     public bool[] ReadersOf(params IReadOnlyList<int> numbers)
     {
         var inputs = numbers.Select(number => _draws[number].Variate.Input).ToHashSet();
-        return [.. Scenario.Workloads.Select(workload => workload.Inputs.Concat(workload.PerGpu.Values).Any(input => input is not null && inputs.Contains(input)))];
+        return [.. Scenario.Workloads.Select(
+            workload => workload.Inputs.Concat(workload.PerGpu.Values).Any(input => input is not null && inputs.Contains(input)))];
     }
 
     /// <summary>Computes the outputs of the inputs as they are.</summary>
     public void Evaluate()
     {
-        foreach (var chain in _chains)
+        foreach (var workload in _workloads)
         {
-            chain.Run();
+            workload.Run();
         }
-        AddUp();
+        _total.Run();
     }
 
     /// <summary>Computes the outputs again where only some workloads' inputs are other than at the last time.</summary>
     public void Evaluate(ReadOnlySpan<bool> isStale)
     {
-        for (int i = 0; i < _chains.Length; i++)
+        for (int i = 0; i < _workloads.Length; i++)
         {
             if (isStale[i])
             {
-                _chains[i].Run();
+                _workloads[i].Run();
             }
         }
-        AddUp();
+        _total.Run();
     }
 
-    private void AddUp()
+    private static IEnumerable<BlockOutput> OutputsOf(
+        string scope, IReadOnlyList<CostChain> chains, IReadOnlyList<OutputDefinition> outputs)
     {
-        if (_days.Length > 1)
-        {
-            _total.Add(_days);
-        }
-        foreach (var output in _outputs)
-        {
-            output.Definition.Compute(output.Day, output.Values);
-        }
+        var sums = new OutputSums();
+        return [.. outputs.Select(output => new BlockOutput(scope, output, output.Of(chains, sums)))];
     }
 
     private static WorkloadInputs InputsOf(Workload workload, Dictionary<ScenarioInput, Column> columns) =>
@@ -166,7 +165,9 @@ internal sealed class Block
             Models = workload.Models,
             Gpus = workload.Gpus,
             FleetShares = workload.FleetShares,
-            PerGpu = workload.PerGpu.ToDictionary(row => row.Key, row => columns[row.Value]),
+            PerGpu = workload.PerGpu.ToDictionary(
+                row => row.Key,
+                row => Quantity.Input(row.Value.Definition.Name, row.Value.Definition.Unit, columns[row.Value]).On(row.Value.Gpu)),
             LoadProfile = workload.LoadProfile,
             Servings = workload.Servings,
             Pricings = workload.Pricings,
@@ -174,7 +175,10 @@ internal sealed class Block
 }
 
 /// <summary>One output of one workload, or of the total, and its values in the current block.</summary>
-internal sealed record BlockOutput(string Workload, OutputDefinition Definition, DayColumns Day, Column Values);
+internal sealed record BlockOutput(string Workload, OutputDefinition Definition, Quantity Quantity)
+{
+    public Column Values => Quantity.Values;
+}
 
 /// <summary>What it takes to draw a block given one input.</summary>
 /// <param name="Draws">The input, and then the inputs that may depend on it, each with its column.</param>

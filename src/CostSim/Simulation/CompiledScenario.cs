@@ -1,5 +1,6 @@
 using CostSim.Distributions;
 using CostSim.Sampling;
+using CostSim.Scenarios;
 
 namespace CostSim.Simulation;
 
@@ -18,7 +19,8 @@ internal sealed class CompiledScenario
         {
             // One chance in 1e17 for twenty inputs; renaming a workload mends it.
             throw new InvalidOperationException(
-                $"the inputs {string.Join(" and ", collision.Select(variate => variate.Input.Name))} would share a random stream: rename a workload");
+                $"the inputs {string.Join(" and ", collision.Select(variate => variate.Input.Name))} would share a random "
+                    + "stream: rename a workload");
         }
         if (scenario.Correlations is { } correlations)
         {

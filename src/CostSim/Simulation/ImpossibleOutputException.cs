@@ -1,10 +1,12 @@
 namespace CostSim.Simulation;
 
-/// <summary>An output of some trial was NaN, infinite, negative or too large to add up: the inputs reach values for which the model has no answer.</summary>
+/// <summary>
+/// An output of some trial was NaN, infinite, negative or too large to add up: the inputs reach values for which the model has no answer.
+/// </summary>
 public sealed class ImpossibleOutputException(string workload, string output, long trial, double value)
     : Exception(FormattableString.Invariant($"{output} of {workload} is {value} in trial {trial}"))
 {
-    /// <summary>The workload, or <see cref="Scenario.Total"/>.</summary>
+    /// <summary>The workload, or <see cref="Scenarios.Scenario.Total"/>.</summary>
     public string Workload { get; } = workload;
 
     /// <summary>The output's name.</summary>
@@ -16,7 +18,9 @@ public sealed class ImpossibleOutputException(string workload, string output, lo
     /// <summary>What the output was.</summary>
     public double Value { get; } = value;
 
-    /// <summary>The earliest impossible value of a block, of whatever output; where there is none, the largest of an output whose sum is too large.</summary>
+    /// <summary>
+    /// The earliest impossible value of a block, of whatever output; where there is none, the largest of an output whose sum is too large.
+    /// </summary>
     internal static ImpossibleOutputException First(ReadOnlySpan<BlockOutput> outputs, BlockOutput tooLarge, int length, long firstTrial)
     {
         int largest = 0;

@@ -1,24 +1,8 @@
 using CostSim.CostModel;
-using CostSim.Sampling;
+using CostSim.Scenarios;
 using CostSim.Statistics;
 
 namespace CostSim.Simulation;
-
-/// <summary>What decides a run besides the scenario.</summary>
-/// <param name="Trials">Number of simulated days, at least 1.</param>
-/// <param name="Seed">Key of all random streams.</param>
-/// <param name="Outputs">The outputs that get statistics.</param>
-public sealed record SimulationPlan(long Trials, ulong Seed, IReadOnlyList<OutputDefinition> Outputs)
-{
-    /// <summary>Seed of a run that names none.</summary>
-    public const ulong DefaultSeed = 20230201;
-
-    /// <summary>Trials of a run that names no number.</summary>
-    public const long DefaultTrials = 1_000_000;
-
-    /// <summary>How the trials are placed: independent of each other unless said otherwise.</summary>
-    public SamplingMethod Sampling { get; init; } = SamplingMethod.Independent;
-}
 
 /// <summary>The outcome of a run: the same, bit for bit, for the same scenario and plan on any number of threads.</summary>
 /// <param name="Scenario">What was simulated.</param>
@@ -44,5 +28,5 @@ public sealed record OutputResult(string Workload, OutputDefinition Definition, 
     public Histogram Histogram => Sample.Histogram;
 
     /// <summary>The reported statistics in their order, each with its 95 % Monte Carlo interval.</summary>
-    public IReadOnlyList<NamedEstimate> Statistics => Summary.Of(Sample);
+    public IReadOnlyList<NamedEstimate> Statistics => Sample.Summary;
 }

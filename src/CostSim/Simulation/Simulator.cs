@@ -1,19 +1,16 @@
-using System.Runtime.ExceptionServices;
-using CostSim.CostModel;
+using CostSim.CostModel.Quantities;
 using CostSim.Sampling;
+using CostSim.Scenarios;
 using CostSim.Statistics;
 
 namespace CostSim.Simulation;
 
 /// <summary>
-/// Simulates the trials of a plan on several threads. Trials are cut into chunks that an atomic counter hands out, and a
+/// Simulates the trials of a plan on several threads. Trials are cut into chunks that <see cref="WorkShare"/> hands out, and a
 /// <see cref="Tally"/> puts together what they counted: the result's bits do not depend on the number of threads.
 /// </summary>
 public sealed class Simulator
 {
-    /// <summary>Trials handed to a thread at a time.</summary>
-    public const int ChunkLength = 65_536;
-
     private readonly CompiledScenario _compiled;
 
     /// <summary>Prepares a scenario: builds the tables of its laws.</summary>
@@ -53,7 +50,7 @@ public sealed class Simulator
     private SimulationResult RunLonger(
         SimulationPlan plan, int threads, Action<long>? progress, Func<SimulationResult, bool> isEnough, CancellationToken cancellation)
     {
-        for (long trials = SamplingDesign.Even(ChunkLength, plan.Sampling.Replicates); ; trials *= 2)
+        for (long trials = SamplingDesign.Even(SamplingDesign.ChunkLength, plan.Sampling.Replicates); ; trials *= 2)
         {
             var result = RunPlan(plan with { Trials = Math.Min(trials, plan.Trials) }, threads, progress, null, cancellation);
             if (trials >= plan.Trials || isEnough(result))
@@ -69,41 +66,20 @@ public sealed class Simulator
         var design = new SamplingDesign(plan.Trials, plan.Sampling.Replicates);
         var blocks = Enumerable.Range(0, (int)Math.Min(threads, design.Chunks)).Select(_ => new Block(_compiled, plan)).ToArray();
         var tally = new Tally(design, plan.Sampling.AreTrialsIndependent, blocks[0].Outputs.Length);
-        var work = new SharedWork(design, tally, progress, cancellation);
-        Worker[] workers = [.. blocks.Select(block => new Worker(block, work))];
-        long end = isEnough is null ? design.Chunks : 1;
-        while (true)
+        var done = new WorkDone(progress);
+        Worker[] workers = [.. blocks.Select(block => new Worker(block, design, tally, done, cancellation))];
+        for (long first = 0, end = isEnough is null ? design.Chunks : 1; ; (first, end) = (end, Math.Min(design.Chunks, 2 * end)))
         {
-            RunTo(end, workers, work);
-            cancellation.ThrowIfCancellationRequested();
-            work.Mistake?.Throw();
-            if (work.Failure is { } failure)
+            WorkShare.Do(first, end, workers, (worker, chunk) => worker.Run(chunk), cancellation);
+            foreach (var worker in workers)
             {
-                throw failure;
+                worker.HandIn();
             }
-            var result = Result(plan with { Trials = Math.Min(plan.Trials, end * ChunkLength) }, blocks[0], tally);
+            var result = Result(plan with { Trials = Math.Min(plan.Trials, end * SamplingDesign.ChunkLength) }, blocks[0], tally);
             if (end == design.Chunks || isEnough!(result))
             {
                 return result;
             }
-            end = Math.Min(design.Chunks, 2 * end);
-        }
-    }
-
-    /// <summary>Does the chunks up to <paramref name="end"/> that are not done yet.</summary>
-    private static void RunTo(long end, Worker[] workers, SharedWork work)
-    {
-        work.OpenTo(end);
-        var others = new Thread[workers.Length - 1];
-        for (int i = 0; i < others.Length; i++)
-        {
-            others[i] = new Thread(workers[i + 1].Run) { IsBackground = true, Name = $"costsim {i + 1}" };
-            others[i].Start();
-        }
-        workers[0].Run();
-        foreach (var other in others)
-        {
-            other.Join();
         }
     }
 
@@ -134,7 +110,8 @@ public sealed class Simulator
 
     private static SimulationResult Result(SimulationPlan plan, Block block, Tally tally)
     {
-        var results = block.Outputs.ToArray().Zip(tally.Results(), (output, sample) => new OutputResult(output.Workload, output.Definition, sample)).ToList();
+        var results = block.Outputs.ToArray()
+            .Zip(tally.Results(), (output, sample) => new OutputResult(output.Workload, output.Definition, sample)).ToList();
         if (block.Scenario.Workloads.Count == 1)
         {
             string only = block.Scenario.Workloads[0].Name;
@@ -143,126 +120,46 @@ public sealed class Simulator
         return new(block.Scenario, plan, results);
     }
 
-    /// <summary>What the threads of one run have in common.</summary>
-    private sealed class SharedWork(SamplingDesign design, Tally tally, Action<long>? progress, CancellationToken cancellation)
-    {
-        private readonly Lock _lock = new();
-        private long _next;
-        private long _done;
-        private ImpossibleOutputException? _failure;
-
-        public SamplingDesign Design => design;
-
-        public Tally Tally => tally;
-
-        /// <summary>What the earliest failing trial found, whatever thread came first.</summary>
-        public ImpossibleOutputException? Failure => _failure;
-
-        /// <summary>The chunk at which the threads stop for now.</summary>
-        public long End { get; private set; }
-
-        /// <summary>Lets the threads go on to a further chunk; called while none runs.</summary>
-        public void OpenTo(long end) => (End, _next) = (end, End - 1);
-
-        /// <summary>The next chunk to do, or -1 when there is none or the run has ended.</summary>
-        public long Take()
-        {
-            if (cancellation.IsCancellationRequested)
-            {
-                return -1;
-            }
-            long chunk = Interlocked.Increment(ref _next);
-            return chunk < End && (Volatile.Read(ref _failure) is not { } failure || design.Chunk(chunk).FirstTrial < failure.Trial) ? chunk : -1;
-        }
-
-        public bool IsCancelled => cancellation.IsCancellationRequested;
-
-        public void Finish(long chunk, int replicate, Moments[] moments, long trialsDone)
-        {
-            tally.Add(chunk, replicate, moments);
-            progress?.Invoke(Interlocked.Add(ref _done, trialsDone));
-        }
-
-        /// <summary>A mistake of the program in some thread, to be thrown where the run was asked for.</summary>
-        public ExceptionDispatchInfo? Mistake { get; private set; }
-
-        /// <summary>Ends the run after a mistake of the program.</summary>
-        public void Stop(ExceptionDispatchInfo mistake)
-        {
-            lock (_lock)
-            {
-                Mistake ??= mistake;
-                End = 0;
-            }
-        }
-
-        public void Fail(ImpossibleOutputException failure)
-        {
-            lock (_lock)
-            {
-                if (_failure is null || failure.Trial < _failure.Trial)
-                {
-                    Volatile.Write(ref _failure, failure);
-                }
-            }
-        }
-    }
-
     /// <summary>One thread's block and counts.</summary>
-    private sealed class Worker(Block block, SharedWork work)
+    private sealed class Worker(Block block, SamplingDesign design, Tally tally, WorkDone done, CancellationToken cancellation)
     {
+        private const int None = -1;
+
         private readonly BlockOutput[] _outputs = block.Outputs.ToArray();
         private readonly double[] _values = new double[Column.BlockLength];
+        private int _replicate = None;
         private Histogram[] _counts = [];
 
-        public void Run()
+        /// <summary>Simulates a chunk, or a part of it once the run is cancelled.</summary>
+        /// <exception cref="ImpossibleOutputException">An output was NaN, infinite or negative in some trial.</exception>
+        public void Run(long chunk)
         {
-            try
+            var (first, length, replicate) = design.Chunk(chunk);
+            if (replicate != _replicate)
             {
-                int current = -1;
-                for (long chunk = work.Take(); chunk >= 0; chunk = work.Take())
-                {
-                    var (first, length, replicate) = work.Design.Chunk(chunk);
-                    if (replicate != current)
-                    {
-                        HandIn(current);
-                        current = replicate;
-                    }
-                    RunChunk(chunk, first, length, replicate);
-                }
-                HandIn(current);
+                HandIn();
+                (_replicate, _counts) = (replicate, Tally.NewCounts(_outputs.Length));
             }
-            catch (ImpossibleOutputException failure)
-            {
-                work.Fail(failure);
-            }
-            catch (Exception mistake)
-            {
-                work.Stop(ExceptionDispatchInfo.Capture(mistake));
-            }
-        }
-
-        /// <summary>Hands the counts of a replicate to the tally and begins anew.</summary>
-        private void HandIn(int replicate)
-        {
-            if (replicate >= 0)
-            {
-                work.Tally.Add(replicate, _counts);
-            }
-            _counts = Tally.NewCounts(_outputs.Length);
-        }
-
-        private void RunChunk(long chunk, long first, int length, int replicate)
-        {
             var moments = new Moments[_outputs.Length];
             Array.Fill(moments, Moments.None);
             long end = first + length;
-            for (long start = first; start < end && !work.IsCancelled; start += Column.BlockLength)
+            for (long start = first; start < end && !cancellation.IsCancellationRequested; start += Column.BlockLength)
             {
                 block.Simulate(start);
                 Accumulate(start, (int)Math.Min(Column.BlockLength, end - start), moments);
             }
-            work.Finish(chunk, replicate, moments, length);
+            tally.Add(chunk, replicate, moments);
+            done.Add(length);
+        }
+
+        /// <summary>Hands the counts of the replicate at hand to the tally.</summary>
+        public void HandIn()
+        {
+            if (_replicate != None)
+            {
+                tally.Add(_replicate, _counts);
+            }
+            _replicate = None;
         }
 
         private void Accumulate(long start, int length, Moments[] moments)

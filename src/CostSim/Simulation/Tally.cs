@@ -36,7 +36,10 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>Takes the counts of some chunks of a replicate, one for each output, whose moments are in already. They are the tally's from then on.</summary>
+    /// <summary>
+    /// Takes the counts of some chunks of a replicate, one for each output, whose moments are in already.
+    /// They are the tally's from then on.
+    /// </summary>
     public void Add(int replicate, Histogram[] counts)
     {
         lock (_lock)
@@ -54,7 +57,8 @@ internal sealed class Tally
     {
         var moments = _parts.Skip(1).Aggregate(_parts[0].Moments, (sum, part) => Combine(sum, part.Moments));
         var closed = _areTrialsIndependent ? [] : _parts;
-        return [.. moments.Select((ofOutput, i) => new SampleStatistics(ofOutput, _whole[i], [.. closed.Select(part => part.Replicates[i])]))];
+        return [.. moments.Select(
+            (ofOutput, i) => new SampleStatistics(ofOutput, _whole[i], [.. closed.Select(part => part.Replicates[i])]))];
     }
 
     /// <summary>Empty counts, one for each output.</summary>
@@ -68,7 +72,8 @@ internal sealed class Tally
         }
     }
 
-    private static Moments[] Combine(Moments[] sum, Moments[] next) => sum.Length == 0 ? next : [.. sum.Zip(next, (a, b) => Moments.Combine(a, b))];
+    private static Moments[] Combine(Moments[] sum, Moments[] next) =>
+        sum.Length == 0 ? next : [.. sum.Zip(next, (a, b) => Moments.Combine(a, b))];
 
     /// <summary>What has come in of a replicate.</summary>
     private sealed class Part(long firstChunk)

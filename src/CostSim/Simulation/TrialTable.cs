@@ -1,12 +1,14 @@
 using CostSim.CostModel;
 using CostSim.Distributions;
+using CostSim.Scenarios;
 using CostSim.Statistics;
 
 namespace CostSim.Simulation;
 
 /// <summary>A run of consecutive trials spelled out: every uncertain input and some outputs, a value per trial.</summary>
 /// <param name="FirstTrial">Number of the first trial.</param>
-/// <param name="Inputs">Draws of the uncertain inputs, in the order of <see cref="Scenario.Uncertain"/>; option numbers for categorical ones.</param>
+/// <param name="Inputs">Draws of the uncertain inputs, in the order of <see cref="Scenario.Uncertain"/>; option
+/// numbers for categorical ones.</param>
 /// <param name="Outputs">Values of the asked outputs, of the total.</param>
 public sealed record TrialTable(
     long FirstTrial,
@@ -21,7 +23,8 @@ public sealed record TrialTable(
     /// correlation ratio of the ranks.
     /// </summary>
     public IReadOnlyList<Driver> DriversOf(OutputDefinition output) =>
-        [.. Enumerable.Range(0, Inputs.Count).Select(input => DriverOf(input, output)).OrderByDescending(driver => Math.Abs(driver.RankCorrelation))];
+        [.. Enumerable.Range(0, Inputs.Count).Select(input => DriverOf(input, output))
+            .OrderByDescending(driver => Math.Abs(driver.RankCorrelation))];
 
     /// <summary>One input's rank correlation with an output.</summary>
     internal Driver DriverOf(int input, OutputDefinition output) =>

@@ -20,7 +20,9 @@ public sealed class Histogram
     private const int OctaveShift = 52;
     private const int Octaves = 1 << 11;
 
-    /// <summary>Low bits of a bin that count, to 1e12; above them, the next bits of its values or-ed together, then those bits inverted.</summary>
+    /// <summary>
+    /// Low bits of a bin that count, to 1e12; above them, the next bits of its values or-ed together, then those bits inverted.
+    /// </summary>
     private const int CountBits = 40;
     private const int NextBits = 12;
     private const int NextShift = OctaveShift - BinBits - NextBits;
@@ -80,7 +82,8 @@ public sealed class Histogram
             ulong bits = BitConverter.DoubleToUInt64Bits(Unsafe.Add(ref first, i));
             nuint octave = (nuint)(bits >> OctaveShift) & (Octaves - 1);
             ulong[] bins = Unsafe.Add(ref octaves, octave) ?? Allocate(octave);
-            ref ulong bin = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bins), (nuint)(bits >> (OctaveShift - BinBits)) & (BinsPerOctave - 1));
+            ref ulong bin = ref Unsafe.Add(
+                ref MemoryMarshal.GetArrayDataReference(bins), (nuint)(bits >> (OctaveShift - BinBits)) & (BinsPerOctave - 1));
             // One more in the low bits, the next bits or-ed into the high ones.
             bin = (bin + 1) | Unsafe.Add(ref firstNext, i);
         }
@@ -105,7 +108,9 @@ public sealed class Histogram
         }
     }
 
-    /// <summary>The value with <paramref name="p"/> of the sample at or below it, p in [0, 1]; linear inside a bin, never outside the extremes.</summary>
+    /// <summary>
+    /// The value with <paramref name="p"/> of the sample at or below it, p in [0, 1]; linear inside a bin, never outside the extremes.
+    /// </summary>
     public double Quantile(double p) => AtRank(p * Count);
 
     /// <summary>The value below which <paramref name="rank"/> values lie, a real number in [0, <see cref="Count"/>].</summary>
@@ -142,7 +147,9 @@ public sealed class Histogram
         return Maximum;
     }
 
-    /// <summary>Share of the sample above <paramref name="value"/>, linear inside a bin; a bin of one number has nothing above that number.</summary>
+    /// <summary>
+    /// Share of the sample above <paramref name="value"/>, linear inside a bin; a bin of one number has nothing above that number.
+    /// </summary>
     public double Exceedance(double value)
     {
         if (value < Minimum)
@@ -242,7 +249,8 @@ public sealed class Histogram
     /// <summary>The next bits of a value, once as they are and once inverted, in the places that a bin keeps them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Next(ulong bits) =>
-        ((bits << (CountBits - NextShift)) & (NextMask << CountBits)) | ((~bits << (CountBits + NextBits - NextShift)) & (NextMask << (CountBits + NextBits)));
+        ((bits << (CountBits - NextShift)) & (NextMask << CountBits)) | (
+            (~bits << (CountBits + NextBits - NextShift)) & (NextMask << (CountBits + NextBits)));
 
     /// <summary>True when the values of a bin agree in all bits that are known: for all that can be told, they are one number.</summary>
     private static bool IsOneNumber(in HistogramBin bin) =>
@@ -254,7 +262,8 @@ public sealed class Histogram
         ulong ones = (bin >> CountBits) & NextMask, zeros = bin >> (CountBits + NextBits);
         int agreed = BitOperations.LeadingZeroCount(ones & zeros) - (64 - NextBits);
         int shift = NextShift + NextBits - agreed;
-        long lower = ((long)octave << OctaveShift) + ((long)number << (OctaveShift - BinBits)) + ((long)ones >> (NextBits - agreed) << shift);
+        long lower = ((long)octave << OctaveShift) + ((long)number << (OctaveShift - BinBits))
+            + ((long)ones >> (NextBits - agreed) << shift);
         return new(BitConverter.Int64BitsToDouble(lower), BitConverter.Int64BitsToDouble(lower + (1L << shift)), (long)(bin & CountMask));
     }
 
@@ -262,5 +271,7 @@ public sealed class Histogram
     private ulong[] Allocate(nuint octave) => _octaves[octave] = new ulong[BinsPerOctave];
 }
 
-/// <summary>A bin [<paramref name="Lower"/>, <paramref name="Upper"/>) and the number of values in it; both ends 0 for the bin of zeros.</summary>
+/// <summary>
+/// A bin [<paramref name="Lower"/>, <paramref name="Upper"/>) and the number of values in it; both ends 0 for the bin of zeros.
+/// </summary>
 public readonly record struct HistogramBin(double Lower, double Upper, long Count);

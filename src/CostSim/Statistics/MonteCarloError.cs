@@ -4,7 +4,7 @@ using MathNet.Numerics.Distributions;
 namespace CostSim.Statistics;
 
 /// <summary>How far a figure estimated from n independent trials may lie from the value of infinitely many: 95 % intervals.</summary>
-public static class MonteCarloError
+internal static class MonteCarloError
 {
     /// <summary>The level of every interval.</summary>
     public const double Level = 0.95;
@@ -18,10 +18,15 @@ public static class MonteCarloError
     /// <summary>n p (1-p) above which the binomial law is taken from its normal expansion; the rank error is then below 0.02.</summary>
     private const double ExactBelow = 400;
 
-    /// <summary>The mean of values that are not negative: value ± t sd / sqrt(n), Student's t for small samples, by the central limit theorem.</summary>
-    public static Estimate OfMean(in Moments moments) => Around(moments.Mean, moments.StandardDeviation / Math.Sqrt(moments.Count), moments.Count);
+    /// <summary>
+    /// The mean of values that are not negative: value ± t sd / sqrt(n), Student's t for small samples, by the central limit theorem.
+    /// </summary>
+    public static Estimate OfMean(in Moments moments) =>
+        Around(moments.Mean, moments.StandardDeviation / Math.Sqrt(moments.Count), moments.Count);
 
-    /// <summary>The standard deviation, by the delta method: se(s) = sqrt((m4 - s^4) / n) / (2 s). Kendall and Stuart vol. 1, §10.6.</summary>
+    /// <summary>
+    /// The standard deviation, by the delta method: se(s) = sqrt((m4 - s^4) / n) / (2 s). Kendall and Stuart vol. 1, §10.6.
+    /// </summary>
     public static Estimate OfStandardDeviation(in Moments moments)
     {
         double s = moments.StandardDeviation;
@@ -47,8 +52,8 @@ public static class MonteCarloError
     }
 
     /// <summary>
-    /// A probability, met in a share <paramref name="p"/> of n trials: Wilson's score interval with a continuity correction, which keeps its
-    /// level down to single trials. Newcombe 1998, "Two-sided confidence intervals for the single proportion", method 4.
+    /// A probability, met in a share <paramref name="p"/> of n trials: Wilson's score interval with a continuity correction, which keeps
+    /// its level down to single trials. Newcombe 1998, "Two-sided confidence intervals for the single proportion", method 4.
     /// </summary>
     public static Estimate OfProbability(double p, long n)
     {
@@ -56,7 +61,8 @@ public static class MonteCarloError
         double centre = 2 * n * p + z2, scale = 2 * (n + z2);
         double below = Z * Math.Sqrt(Math.Max(0, z2 - 2 - 1.0 / n + 4 * p * (n * (1 - p) + 1)));
         double above = Z * Math.Sqrt(Math.Max(0, z2 + 2 - 1.0 / n + 4 * p * (n * (1 - p) - 1)));
-        double lower = p == 0 ? 0 : Math.Max(0, (centre - 1 - below) / scale), upper = p == 1 ? 1 : Math.Min(1, (centre + 1 + above) / scale);
+        double lower = p == 0 ? 0 : Math.Max(0, (centre - 1 - below) / scale),
+            upper = p == 1 ? 1 : Math.Min(1, (centre + 1 + above) / scale);
         return new(p, Math.Min(p, lower), Math.Max(p, upper));
     }
 

@@ -18,7 +18,7 @@ public sealed class Replicate
     public Replicate(Moments moments, Histogram histogram)
     {
         Moments = moments;
-        _percentiles = [.. Summary.Percentiles.Select(percentile => histogram.Quantile(percentile / 100))];
+        _percentiles = [.. Summary.Percentiles.Select(percentile => histogram.Quantile(percentile.Quantile))];
         HistogramBin[] bins = [.. histogram.Bins(BinsPerOctave)];
         _lowerEdges = [.. bins.Select(bin => Math.Max(bin.Lower, histogram.Minimum))];
         _upperEdges = [.. bins.Select(bin => Math.Min(bin.Upper, histogram.Maximum))];
@@ -35,12 +35,15 @@ public sealed class Replicate
     /// <summary>Number of values.</summary>
     public long Count => _below[^1];
 
-    /// <summary>The value with <paramref name="p"/> of the replicate at or below it.</summary>
+    /// <summary>
+    /// The value with <paramref name="p"/> of the replicate at or below it, p in [0, 1]; of reported percentiles as the histogram has it.
+    /// </summary>
     public double Quantile(double p)
     {
+        var percentile = Percentile.At(p);
         for (int i = 0; i < _percentiles.Length; i++)
         {
-            if (p == Summary.Percentiles[i] / 100)
+            if (percentile == Summary.Percentiles[i])
             {
                 return _percentiles[i];
             }

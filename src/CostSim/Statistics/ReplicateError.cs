@@ -7,7 +7,7 @@ namespace CostSim.Statistics;
 /// sequences: 95 % intervals from the spread between independent randomisations, Student's t with R - 1 degrees of freedom. Owen 1997,
 /// "Monte Carlo variance of scrambled net quadrature"; L'Ecuyer and Lemieux 2002, §3.
 /// </summary>
-public static class ReplicateError
+internal static class ReplicateError
 {
     /// <summary>The mean.</summary>
     public static Estimate OfMean(in Moments moments, IReadOnlyList<Replicate> replicates) =>
@@ -27,8 +27,8 @@ public static class ReplicateError
     }
 
     /// <summary>
-    /// The probability <paramref name="p"/> of a value above <paramref name="x"/>; without an interval when it is 0 or 1, since trials that agree
-    /// do not tell how rare the others are.
+    /// The probability <paramref name="p"/> of a value above <paramref name="x"/>; without an interval when it is 0 or 1, since trials that
+    /// agree do not tell how rare the others are.
     /// </summary>
     public static Estimate OfExceedance(double p, IReadOnlyList<Replicate> replicates, double x) =>
         p is 0 or 1 ? Estimate.WithoutInterval(p) : Around(p, [.. replicates.Select(replicate => replicate.Exceedance(x))], 0, 1);

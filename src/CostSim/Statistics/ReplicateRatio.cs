@@ -6,7 +6,7 @@ namespace CostSim.Statistics;
 /// </summary>
 /// <param name="Value">The mean of the numerators over that of the denominators; NaN when all are 0.</param>
 /// <param name="OfReplicates">One figure per replicate; their mean is the value.</param>
-public sealed record ReplicateRatio(double Value, double[] OfReplicates)
+internal sealed record ReplicateRatio(double Value, double[] OfReplicates)
 {
     /// <summary>The value with its 95 % interval.</summary>
     public Estimate Estimate => ReplicateError.Around(Value, OfReplicates);

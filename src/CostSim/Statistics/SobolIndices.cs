@@ -1,8 +1,8 @@
 namespace CostSim.Statistics;
 
 /// <summary>
-/// How much of an output's variance each of several independent factors explains: alone (first order, Var E[Y|X_i] / Var Y) and with all its
-/// interactions (total, E Var[Y|X_~i] / Var Y). Sobol' 1993; Homma and Saltelli 1996. Estimates with 95 % intervals from independent
+/// How much of an output's variance each of several independent factors explains: alone (first order, Var E[Y|X_i] / Var Y) and with all
+/// its interactions (total, E Var[Y|X_~i] / Var Y). Sobol' 1993; Homma and Saltelli 1996. Estimates with 95 % intervals from independent
 /// randomisations; NaN where the output does not vary.
 /// </summary>
 /// <remarks>Estimates scatter about their values, so that an index near 0 may come out slightly negative.</remarks>
@@ -10,7 +10,7 @@ namespace CostSim.Statistics;
 /// <param name="SumOfFirstOrder">
 /// Sum of the first-order indices: 1 for an output that is a sum of functions of one factor each, less with interactions.
 /// </param>
-public sealed record SobolIndices(IReadOnlyList<(Estimate FirstOrder, Estimate Total)> Factors, Estimate SumOfFirstOrder)
+internal sealed record SobolIndices(IReadOnlyList<(Estimate FirstOrder, Estimate Total)> Factors, Estimate SumOfFirstOrder)
 {
     /// <summary>The indices from the sums of each randomisation, of which at least two are needed for intervals.</summary>
     public static SobolIndices Of(IReadOnlyList<SobolSums> randomisations)

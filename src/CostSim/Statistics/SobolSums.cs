@@ -9,7 +9,7 @@ namespace CostSim.Statistics;
 /// what <see cref="SobolIndices"/> are made of. Values are counted from a centre near their mean, so that a large mean costs no digits.
 /// </summary>
 /// <remarks>Additions in the same order give the same bits at any vector width.</remarks>
-public sealed class SobolSums
+internal sealed class SobolSums
 {
     private const int Lanes = 8;
 
@@ -82,8 +82,8 @@ public sealed class SobolSums
     }
 
     /// <summary>
-    /// The variance that factor i explains alone, mean((f(B) - m) (f(AB_i) - f(A))) (Saltelli et al. 2010, table 2b; m, the mean, after Sobol'
-    /// and Myshetskaya 2008), and the variance over B and AB_i, which share the factor.
+    /// The variance that factor i explains alone, mean((f(B) - m) (f(AB_i) - f(A))) (Saltelli et al. 2010, table 2b; m, the mean, after
+    /// Sobol' and Myshetskaya 2008), and the variance over B and AB_i, which share the factor.
     /// </summary>
     internal (double Explained, double Variance) FirstOrder(int factor)
     {

@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace CostSim.Statistics;
 
 /// <summary>
-/// The straight line through an output, both sides in units of their standard deviations: a coefficient says by how many standard deviations
-/// the output moves with one of the input, all others kept (Saltelli et al. 2008, "Global sensitivity analysis", §1.2.5).
+/// The straight line through an output, both sides in units of their standard deviations: a coefficient says by how many standard
+/// deviations the output moves with one of the input, all others kept (Saltelli et al. 2008, "Global sensitivity analysis", §1.2.5).
 /// </summary>
 /// <param name="Coefficients">
 /// One per predictor. Of a predictor of several columns, such as the indicators of options, the standard deviation of its part of the line:

@@ -1,6 +1,8 @@
 namespace CostSim.Statistics;
 
-/// <summary>When a run has done enough trials: the 95 % interval of a statistic reaches no further than a tolerance to either side.</summary>
+/// <summary>
+/// When a run has done enough trials: the 95 % interval of a statistic reaches no further than a tolerance to either side.
+/// </summary>
 /// <param name="Statistic">Name of the statistic: <c>mean</c>, <c>p95</c> ...</param>
 /// <param name="Tolerance">Largest half-width allowed: of the value when relative, else in the output's unit; above 0.</param>
 /// <param name="IsRelative">Whether the tolerance is a share of the value.</param>

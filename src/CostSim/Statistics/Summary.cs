@@ -6,11 +6,15 @@ public readonly record struct NamedEstimate(string Name, Estimate Estimate);
 /// <summary>The statistics reported for every output.</summary>
 public static class Summary
 {
-    /// <summary>Percentiles reported, 0-100.</summary>
-    public static readonly IReadOnlyList<double> Percentiles = [1, 5, 10, 25, 50, 75, 90, 95, 99, 99.9];
+    /// <summary>Percentiles reported.</summary>
+    public static readonly IReadOnlyList<Percentile> Percentiles =
+    [
+        new(1_000), Percentile.P5, new(10_000), new(25_000), Percentile.P50, new(75_000), new(90_000), Percentile.P95, new(99_000),
+        new(99_900),
+    ];
 
     /// <summary>Names of all statistics, in the order of the reports.</summary>
-    public static readonly IReadOnlyList<string> Names = ["mean", "sd", "min", "max", .. Percentiles.Select(PercentileName)];
+    public static readonly IReadOnlyList<string> Names = ["mean", "sd", "min", "max", .. Percentiles.Select(percentile => percentile.Name)];
 
     /// <summary>mean, sd, min, max and the percentiles, each with its 95 % interval where one is defined.</summary>
     public static IReadOnlyList<NamedEstimate> Of(SampleStatistics sample) =>
@@ -19,8 +23,6 @@ public static class Summary
         new("sd", sample.StandardDeviation),
         new("min", Estimate.WithoutInterval(sample.Moments.Minimum)),
         new("max", Estimate.WithoutInterval(sample.Moments.Maximum)),
-        .. Percentiles.Select(percentile => new NamedEstimate(PercentileName(percentile), sample.Quantile(percentile / 100))),
+        .. Percentiles.Select(percentile => new NamedEstimate(percentile.Name, sample.Quantile(percentile))),
     ];
-
-    private static string PercentileName(double percentile) => FormattableString.Invariant($"p{percentile}");
 }

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace CostSim.Cli.Tests.Commands;
 
 /// <summary>Runs the built program as a shell would.</summary>
 internal static class Program
 {
-    private static readonly string Path = System.IO.Path.Join(AppContext.BaseDirectory, "costsim.dll");
+    private static readonly string Path = System.IO.Path.Join(
+        AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "costsim.exe" : "costsim");
 
     /// <summary>The repository's root: the folder with CostSim.sln above the tests.</summary>
     public static readonly string Root = FindRoot();
@@ -26,12 +28,16 @@ internal static class Program
     /// <summary>Starts the program in the repository's root.</summary>
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
+        var start = new ProcessStartInfo(Path, arguments)
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
         };
+        // Text leaves the program as UTF-8, whatever the machine's locale.
+        start.Environment["LC_ALL"] = "C.UTF-8";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -57,16 +57,21 @@ public sealed class InputCatalogueTests
     [Fact]
     public void Defaults_lie_in_their_ranges()
     {
-        Assert.All(InputCatalogue.All.Where(input => input.Default is not null), input => Assert.True(input.Range.Contains(input.Default!.Value)));
-        Assert.All(InputCatalogue.All.Where(input => input.Numbers is not null), input => Assert.All(input.Numbers!, number => Assert.True(input.Range.Contains(number))));
-        Assert.All(InputCatalogue.All.Where(input => input.Options is not null), input => Assert.Contains(input.DefaultText, input.Options!));
+        Assert.All(
+            InputCatalogue.All.Where(input => input.Default is not null), input => Assert.True(input.Range.Contains(input.Default!.Value)));
+        Assert.All(InputCatalogue.All.Where(input => input.Numbers is not null),
+            input => Assert.All(input.Numbers!, number => Assert.True(input.Range.Contains(number))));
+        Assert.All(
+            InputCatalogue.All.Where(input => input.Options is not null), input => Assert.Contains(input.DefaultText, input.Options!));
     }
 
     [Fact]
     public void A_range_holds_its_ends_or_not_and_never_nan()
     {
         Assert.True(InputRange.Share.Contains(0) && InputRange.Share.Contains(1));
-        Assert.False(InputRange.PositiveShare.Contains(0) || InputRange.Positive.Contains(0) || InputRange.AtLeastOne.Contains(Math.BitDecrement(1)));
-        Assert.False(InputRange.Share.Contains(double.NaN) || InputRange.NotNegative.Contains(double.NaN) || InputRange.NotNegative.Contains(-double.Epsilon));
+        Assert.False(InputRange.PositiveShare.Contains(0) || InputRange.Positive.Contains(0)
+            || InputRange.AtLeastOne.Contains(Math.BitDecrement(1)));
+        Assert.False(InputRange.Share.Contains(double.NaN) || InputRange.NotNegative.Contains(double.NaN)
+            || InputRange.NotNegative.Contains(-double.Epsilon));
     }
 }

@@ -24,9 +24,12 @@ public sealed class OutputCatalogueTests
     {
         Assert.Equal(
             [
-                "daily_cost USD/day", "annual_cost USD/year", "cost_per_query USD/query", "cost_per_million_tokens USD/Mtoken", "queries_per_day query/day",
-                "tokens_per_day token/day", "flop_per_query FLOP/query", "gpu_seconds_per_query GPU-s/query", "paid_gpus GPU", "peak_gpus GPU",
-                "model_flop_utilisation 1", "energy_per_query Wh/query", "energy_per_day MWh/day", "co2_per_day t CO2e/day", "water_per_day m3/day",
+                "daily_cost USD/day", "annual_cost USD/year", "cost_per_query USD/query", "cost_per_million_tokens USD/Mtoken",
+                "queries_per_day query/day",
+                "tokens_per_day token/day", "flop_per_query FLOP/query", "gpu_seconds_per_query GPU-s/query",
+                "paid_gpus GPU", "peak_gpus GPU",
+                "model_flop_utilisation 1", "energy_per_query Wh/query", "energy_per_day MWh/day",
+                "co2_per_day t CO2e/day", "water_per_day m3/day",
             ],
             OutputCatalogue.All.Select(output => $"{output.Name} {output.Unit}"));
         Assert.Equal(["prefill", "decode", "idle", "overhead"], OutputCatalogue.PartsByUse.Select(part => part.Name));
@@ -37,7 +40,8 @@ public sealed class OutputCatalogueTests
     public void Ratios_are_the_outputs_per_query_per_token_and_per_flop()
     {
         Assert.Equal(
-            ["cost_per_query", "cost_per_million_tokens", "flop_per_query", "gpu_seconds_per_query", "model_flop_utilisation", "energy_per_query"],
-            OutputCatalogue.All.Where(output => !output.IsAdditive).Select(output => output.Name));
+            ["cost_per_query", "cost_per_million_tokens", "flop_per_query", "gpu_seconds_per_query",
+                "model_flop_utilisation", "energy_per_query"],
+            OutputCatalogue.All.Where(output => output.Per is not null).Select(output => output.Name));
     }
 }

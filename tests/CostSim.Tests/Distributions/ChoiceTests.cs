@@ -40,7 +40,8 @@ public sealed class ChoiceTests
         law.CreateTransform().Apply(column);
 
         // Pearson's chi-square with 19 degrees of freedom exceeds 43.82 with probability 0.001.
-        double statistic = weights.Select((weight, i) => Math.Pow(column.Count(value => value == i) - (weight * 1000), 2) / (weight * 1000)).Sum();
+        double statistic =
+            weights.Select((weight, i) => Math.Pow(column.Count(value => value == i) - (weight * 1000), 2) / (weight * 1000)).Sum();
         Assert.InRange(statistic, 0, 43.82);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Distributions;
+using CostSim.Numerics;
 using Xunit;
 
 namespace CostSim.Tests.Distributions;
@@ -28,8 +29,10 @@ public sealed class CountLawTests
 
     public static TheoryData<string> Members =>
     [
-        .. RecurrenceRows.Select(row => row.Law), "poisson mean=1000", "poisson mean=123456.5", "poisson mean=1000000", "binomial n=1000000 p=0.25",
-        "binomial n=4000000000 p=0.0001", "poisson mean=3 at_least=1", "poisson mean=1000 at_least=950.5 at_most=1100", "binomial n=20 p=0.35 at_most=4",
+        .. RecurrenceRows.Select(row => row.Law), "poisson mean=1000", "poisson mean=123456.5", "poisson mean=1000000",
+        "binomial n=1000000 p=0.25",
+        "binomial n=4000000000 p=0.0001", "poisson mean=3 at_least=1", "poisson mean=1000 at_least=950.5 at_most=1100",
+        "binomial n=20 p=0.35 at_most=4",
     ];
 
     [Theory, MemberData(nameof(Recurrences))]
@@ -150,7 +153,8 @@ public sealed class CountLawTests
     }
 
     [Theory, MemberData(nameof(Members))]
-    public void The_text_of_a_law_can_be_pasted_back(string name) => Assert.Equal(name.Replace("1e-9", "1E-09", StringComparison.Ordinal), Create(name).ToString());
+    public void The_text_of_a_law_can_be_pasted_back(string name) =>
+        Assert.Equal(name.Replace("1e-9", "1E-09", StringComparison.Ordinal), Create(name).ToString());
 
     [Fact]
     public void Numbers_come_as_often_as_their_probabilities_say()
@@ -160,7 +164,8 @@ public sealed class CountLawTests
         new Poisson(2).CreateTransform().Apply(column);
 
         // Pearson's chi-square over 0 ... 7 and the rest; with 8 degrees of freedom it exceeds 26.12 with probability 0.001.
-        double[] expected = [.. new[] { 1, 2, 2, 4 / 3.0, 2 / 3.0, 4 / 15.0, 4 / 45.0, 8 / 315.0 }.Select(share => share * Math.Exp(-2) * Count)];
+        double[] expected =
+            [.. new[] { 1, 2, 2, 4 / 3.0, 2 / 3.0, 4 / 15.0, 4 / 45.0, 8 / 315.0 }.Select(share => share * Math.Exp(-2) * Count)];
         double statistic = expected.Select((share, k) => Math.Pow(column.Count(value => value == k) - share, 2) / share).Sum();
         double rest = Count - expected.Sum();
         statistic += Math.Pow(column.Count(value => value > 7) - rest, 2) / rest;
@@ -189,12 +194,15 @@ public sealed class CountLawTests
         Assert.Equal((0.4, 0.6), (Math.Round(law.Cdf(1), 15), Math.Round(law.Survival(1), 15)));
         Assert.Equal((1, 2), (law.Quantile(0.39), law.Quantile(0.41)));
         Assert.Equal("fixed value=2", Create("binomial n=4 p=0.5 at_least=1.5 at_most=2.5").ToString());
-        Assert.StartsWith("at_least=1.2 at_most=1.8 leaves almost nothing of binomial", Assert.Single(Wrong("binomial n=4 p=0.5 at_least=1.2 at_most=1.8")).What, StringComparison.Ordinal);
+        Assert.StartsWith("at_least=1.2 at_most=1.8 leaves almost nothing of binomial",
+            Assert.Single(Wrong("binomial n=4 p=0.5 at_least=1.2 at_most=1.8")).What, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("poisson mean=0", 0), InlineData("binomial n=0 p=0.5", 0), InlineData("binomial n=7 p=0", 0), InlineData("binomial n=7 p=1", 7)]
-    public void Counts_that_cannot_vary_are_fixed(string name, double value) => Assert.Equal(FormattableString.Invariant($"fixed value={value}"), Create(name).ToString());
+    [InlineData("poisson mean=0", 0), InlineData("binomial n=0 p=0.5", 0), InlineData("binomial n=7 p=0", 0)]
+    [InlineData("binomial n=7 p=1", 7)]
+    public void Counts_that_cannot_vary_are_fixed(string name, double value) =>
+        Assert.Equal(FormattableString.Invariant($"fixed value={value}"), Create(name).ToString());
 
     [Theory]
     [InlineData("poisson mean=-1", "mean", "mean must not be below 0, but is -1")]

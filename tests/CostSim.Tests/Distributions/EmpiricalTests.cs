@@ -27,7 +27,8 @@ public sealed class EmpiricalTests
         Assert.Equal(1 / 6.0, law.ProbabilityBelow(2), 1e-15);
         Assert.Equal(4 / 6.0, law.ProbabilityBelow(5), 1e-15);
         Assert.Equal([2, 5], law.Atoms);
-        Assert.Equal((2, 2, 2, 5, 5), (law.Quantile(0.17), law.Quantile(0.3), law.Quantile(0.5), law.Quantile(0.7), law.UpperQuantile(0.2)));
+        Assert.Equal(
+            (2, 2, 2, 5, 5), (law.Quantile(0.17), law.Quantile(0.3), law.Quantile(0.5), law.Quantile(0.7), law.UpperQuantile(0.2)));
         Assert.Equal(((1.5 + 2 + 2 + 3.5 + 5 + 6.5) / 6), law.Mean, 1e-14);
         double second = ((7 / 3.0) + 4 + 4 + (39 / 3.0) + 25 + (129 / 3.0)) / 6;
         Assert.Equal(second - (law.Mean * law.Mean), law.Variance, 1e-13);
@@ -70,7 +71,8 @@ public sealed class EmpiricalTests
         Assert.Equal("value 2 is not a finite number, but NaN", Assert.Single(Empirical.Of([1, double.NaN, 2]).Problems).What);
         Assert.StartsWith("the width from", Assert.Single(Empirical.Of([-1e308, 1e308]).Problems).What, StringComparison.Ordinal);
         Assert.Equal("fixed value=4", Empirical.Of([4, 4, 4]).Value!.ToString());
-        Assert.Equal("empirical needs data", Assert.Single(LawCatalogue.Find("empirical")!.Create(new Dictionary<string, double>()).Problems).What);
+        Assert.Equal(
+            "empirical needs data", Assert.Single(LawCatalogue.Find("empirical")!.Create(new Dictionary<string, double>()).Problems).What);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace CostSim.Tests.Distributions;
 public sealed class MetalogTests
 {
     [Theory]
-    [InlineData(double.NegativeInfinity, double.PositiveInfinity), InlineData(0, double.PositiveInfinity), InlineData(double.NegativeInfinity, 100), InlineData(0, 100)]
+    [InlineData(double.NegativeInfinity, double.PositiveInfinity), InlineData(0, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, 100), InlineData(0, 100)]
     public void Given_percentiles_are_met_exactly(double min, double max)
     {
         List<(string, double)> arguments = [("p5", 11), ("p25", 19), ("p50", 25), ("p75", 33), ("p95", 52)];
@@ -25,14 +26,19 @@ public sealed class MetalogTests
         Assert.Equal([11, 19, 25, 33, 52], new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(p => Math.Round(law.Quantile(p), 11)));
     }
 
-    /// <summary>Keelin (2016), section 3.4 and equation 15: for p10, p50, p90 the median must lie between k and 1 - k of the way, k = (1 - 1.66711 (1/2 - 0.1)) / 2.</summary>
+    /// <summary>
+    /// Keelin (2016), section 3.4 and equation 15: for p10, p50, p90 the median must lie between k and 1 - k of the way, k =
+    /// (1 - 1.66711 (1/2 - 0.1)) / 2.
+    /// </summary>
     [Theory]
-    [InlineData(0.1, 0.1665780, 0.833422), InlineData(0.9, 0.1665780, 0.833422), InlineData(0.166, 0.1665780, 0.833422), InlineData(0.8335, 0.1665780, 0.833422)]
+    [InlineData(0.1, 0.1665780, 0.833422), InlineData(0.9, 0.1665780, 0.833422), InlineData(0.166, 0.1665780, 0.833422)]
+    [InlineData(0.8335, 0.1665780, 0.833422)]
     public void A_median_that_is_too_far_out_is_to_be_moved_into_Keelins_range(double median, double low, double high)
     {
         var problem = Assert.Single(Create(("p10", 0), ("p50", median), ("p90", 1)).Problems);
         Assert.Equal("p50", problem.Parameter);
-        Assert.StartsWith("no metalog law runs through these quantiles; with the others as they are, p50 must lie between ", problem.What, StringComparison.Ordinal);
+        Assert.StartsWith("no metalog law runs through these quantiles; with the others as they are, p50 must lie between ", problem.What,
+            StringComparison.Ordinal);
         double[] range = Numbers(problem.What.Replace("p50", "", StringComparison.Ordinal));
         Assert.Equal(low, range[0], 0.0021);
         Assert.Equal(high, range[1], 0.0021);
@@ -51,7 +57,8 @@ public sealed class MetalogTests
     public void Of_many_percentiles_the_one_with_the_least_way_to_go_is_named()
     {
         // A normal law's percentiles, one of them pushed.
-        var problem = Assert.Single(Create(("p5", -16.45), ("p10", -12.82), ("p25", -12.5), ("p50", 0), ("p75", 6.745), ("p90", 12.82)).Problems);
+        var problem = Assert.Single(
+            Create(("p5", -16.45), ("p10", -12.82), ("p25", -12.5), ("p50", 0), ("p75", 6.745), ("p90", 12.82)).Problems);
         Assert.Equal("p25", problem.Parameter);
         double[] range = Numbers(problem.What.Replace("p25", "", StringComparison.Ordinal));
         Assert.InRange(-6.745, range[0], range[1]);
@@ -72,12 +79,14 @@ public sealed class MetalogTests
 
     [Fact]
     public void Quantiles_that_no_single_move_mends_are_a_problem_of_the_set() =>
-        Assert.Equal("", Assert.Single(Create(("p1", 0), ("p10", 1), ("p20", 90), ("p30", 91), ("p50", 92), ("p60", 300), ("p70", 301), ("p90", 302), ("p99", 1000)).Problems).Parameter);
+        Assert.Equal("", Assert.Single(Create(("p1", 0), ("p10", 1), ("p20", 90), ("p30", 91), ("p50", 92), ("p60", 300), ("p70", 301),
+            ("p90", 302), ("p99", 1000)).Problems).Parameter);
 
     [Fact]
     public void Seven_quantiles_that_mirror_each_other_determine_no_law() =>
         Assert.StartsWith("these seven quantiles do not determine a metalog law",
-            Assert.Single(Create(("p1", 1), ("p10", 4), ("p25", 6), ("p50", 9), ("p75", 13), ("p90", 19), ("p99", 40)).Problems).What, StringComparison.Ordinal);
+            Assert.Single(Create(("p1", 1), ("p10", 4), ("p25", 6), ("p50", 9), ("p75", 13), ("p90", 19), ("p99", 40)).Problems).What,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Heavy_tails_have_infinite_moments()
@@ -96,5 +105,6 @@ public sealed class MetalogTests
         LawCatalogue.Find("metalog")!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
 
     private static double[] Numbers(string text) =>
-        [.. text.Split(' ', ',').Where(word => word.Length > 0 && (char.IsAsciiDigit(word[^1]))).Select(word => (double)decimal.Parse(word, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture))];
+        [.. text.Split(' ', ',').Where(word => word.Length > 0 && (char.IsAsciiDigit(word[^1]))).Select(word => (double)decimal.Parse(
+            word, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture))];
 }

@@ -11,7 +11,8 @@ public sealed class MixtureTests
     {
         ["an atom at the end"] = Mix((0.2, new Fixed(0)), (0.8, new LogNormal(100, 1))),
         ["an atom inside"] = Mix((0.3, new Fixed(100)), (0.7, new LogNormal(100, 1))),
-        ["numbers to choose from and a normal"] = Mix((0.5, Choice.OfNumbers([new("1", 1, 0.25), new("2", 2, 0.75)])), (0.5, new Normal(2, 1))),
+        ["numbers to choose from and a normal"] = Mix(
+            (0.5, Choice.OfNumbers([new("1", 1, 0.25), new("2", 2, 0.75)])), (0.5, new Normal(2, 1))),
         ["counts"] = Mix((1, new Poisson(3)), (2, new Binomial(40, 0.5))),
         ["counts and a normal"] = Mix((1, new Poisson(3)), (1, new Normal(10, 3))),
         ["many counts and a normal"] = Mix((1, new Poisson(1e4)), (1, new Normal(1e4, 300))),
@@ -91,7 +92,9 @@ public sealed class MixtureTests
         Assert.Equal(1000 + new Normal(0, 1).Quantile(2 * d), law.UpperQuantile(0.5 - d), 1e-11);
     }
 
-    /// <summary>Beside an atom or a gap only one component changes, and the mixture's quantile is that component's at a stretched probability.</summary>
+    /// <summary>
+    /// Beside an atom or a gap only one component changes, and the mixture's quantile is that component's at a stretched probability.
+    /// </summary>
     public static TheoryData<string> Separable => [.. SeparableByName.Keys];
 
     private static readonly Dictionary<string, (Distribution Law, double[] Jumps, Func<double, double> Inverse)> SeparableByName = new()
@@ -99,13 +102,16 @@ public sealed class MixtureTests
         ["a fixed number at the median of a lognormal"] = (
             Mix((3, new Fixed(100)), (7, new LogNormal(100, 1))), [0.35, 0.65],
             u => u <= 0.35 ? LogNormalAt(u / 0.7) : u <= 0.65 ? 100 : LogNormalAbove((1 - u) / 0.7)),
-        ["a fixed number below a lognormal"] = (Mix((1, new Fixed(0)), (3, new LogNormal(100, 1))), [0.25], u => u <= 0.25 ? 0 : u < 0.6 ? LogNormalAt((u - 0.25) / 0.75) : LogNormalAbove((1 - u) / 0.75)),
+        ["a fixed number below a lognormal"] = (Mix((1, new Fixed(0)), (3, new LogNormal(100, 1))), [0.25],
+            u => u <= 0.25 ? 0 : u < 0.6 ? LogNormalAt((u - 0.25) / 0.75) : LogNormalAbove((1 - u) / 0.75)),
         ["a rare fixed number above a narrow lognormal"] = (
             Mix((1, new Fixed(1e6)), (1023, new LogNormal(100, 0.01))), [1 - (1 / 1024.0)],
             u => u <= 1 - (1 / 1024.0) ? 100 * Math.Exp(0.01 * Score(u * 1024 / 1023)) : 1e6),
         ["two narrow normals far apart"] = (
-            Mix((1, new Normal(1, 1e-3)), (3, new Normal(1e6, 1e-2))), [0.25], u => u <= 0.25 ? 1 + (1e-3 * Score(4 * u)) : 1e6 + (1e-2 * Score((u - 0.25) / 0.75))),
-        ["a narrow normal beyond a uniform"] = (Mix((1, new Uniform(0, 1)), (1, new Normal(1e3, 1e-9))), [0.5], u => u <= 0.5 ? 2 * u : 1e3 - (1e-9 * Score(2 * (1 - u)))),
+            Mix((1, new Normal(1, 1e-3)), (3, new Normal(1e6, 1e-2))), [0.25],
+            u => u <= 0.25 ? 1 + (1e-3 * Score(4 * u)) : 1e6 + (1e-2 * Score((u - 0.25) / 0.75))),
+        ["a narrow normal beyond a uniform"] =
+            (Mix((1, new Uniform(0, 1)), (1, new Normal(1e3, 1e-9))), [0.5], u => u <= 0.5 ? 2 * u : 1e3 - (1e-9 * Score(2 * (1 - u)))),
         ["a triangle before data with ties"] = (
             Mix((1, new Triangular(0, 1, 2)), (1, Empirical.Of([3, 5, 5, 9]).Value!)), [0.25, 0.5, 0.5 + (1 / 6.0), 0.5 + (2 / 6.0)],
             u => u <= 0.25 ? Math.Sqrt(4 * u) : u <= 0.5 ? 2 - Math.Sqrt(2 * (1 - (2 * u)))
@@ -117,13 +123,15 @@ public sealed class MixtureTests
     {
         (var law, double[] jumps, var inverse) = SeparableByName[name];
         // Nearer to a gap than 2^-49 a draw may fall into it: one in 10^15.
-        double[] around = [.. jumps.SelectMany(jump => Enumerable.Range(4, 46).SelectMany(bits => new[] { jump - Math.ScaleB(1, -bits), jump + Math.ScaleB(1, -bits) }))];
+        double[] around = [.. jumps.SelectMany(
+            jump => Enumerable.Range(4, 46).SelectMany(bits => new[] { jump - Math.ScaleB(1, -bits), jump + Math.ScaleB(1, -bits) }))];
         double[] column = [.. SplitMix64.Uniforms(seed: 14, 50_000), .. around.Where(u => u is > 0 and < 1)], uniforms = [.. column];
         law.CreateTransform().Apply(column);
         for (int i = 0; i < column.Length; i++)
         {
             // Where the inverse is infinitely steep, rounding the uniform alone moves it.
-            double expected = inverse(uniforms[i]), moved = Math.Abs(inverse(Math.BitIncrement(uniforms[i])) - expected) + Math.Abs(inverse(Math.BitDecrement(uniforms[i])) - expected);
+            double expected = inverse(uniforms[i]), moved = Math.Abs(inverse(Math.BitIncrement(uniforms[i])) - expected)
+                + Math.Abs(inverse(Math.BitDecrement(uniforms[i])) - expected);
             double allowed = (1e-8 * Math.Max(Math.Abs(expected), 1e-6)) + (8 * moved);
             Assert.True(Math.Abs(column[i] - expected) <= allowed, $"{column[i]:R} instead of {expected:R} at {uniforms[i]:R}");
         }
@@ -149,14 +157,19 @@ public sealed class MixtureTests
     {
         Assert.Equal("a mixture needs a component", Assert.Single(Mixture.Of([]).Problems).What);
         Assert.Equal(["weight must be above 0, but is 0", "weight must be above 0, but is NaN"],
-            Mixture.Of([new(0, new Fixed(1)), new(double.NaN, new Fixed(2)), new(1, new Fixed(2))]).Problems.Select(problem => problem.What));
-        Assert.Contains("names", Assert.Single(Mixture.Of([new(1, Choice.OfNames([new("a", 0, 1), new("b", 0, 1)])), new(1, new Fixed(2))]).Problems).What, StringComparison.Ordinal);
-        Assert.Contains("add up", Assert.Single(Mixture.Of([new(1e308, new Fixed(1)), new(1e308, new Fixed(2))]).Problems).What, StringComparison.Ordinal);
+            Mixture.Of([new(0, new Fixed(1)), new(double.NaN, new Fixed(2)), new(1, new Fixed(2))]).Problems
+                .Select(problem => problem.What));
+        Assert.Contains("names",
+            Assert.Single(Mixture.Of([new(1, Choice.OfNames([new("a", 0, 1), new("b", 0, 1)])), new(1, new Fixed(2))]).Problems).What,
+            StringComparison.Ordinal);
+        Assert.Contains("add up", Assert.Single(Mixture.Of([new(1e308, new Fixed(1)), new(1e308, new Fixed(2))]).Problems).What,
+            StringComparison.Ordinal);
     }
 
     private static Distribution Mix(params (double Weight, Distribution Law)[] components) =>
         Mixture.Of([.. components.Select(component => new MixtureComponent(component.Weight, component.Law))]).Value!;
 
     private static Distribution Through(double p5, double p50, double p90, double p99) =>
-        LawCatalogue.Find("quantiles")!.Create(new Dictionary<string, double> { ["p5"] = p5, ["p50"] = p50, ["p90"] = p90, ["p99"] = p99 }).Value!;
+        LawCatalogue.Find("quantiles")!
+            .Create(new Dictionary<string, double> { ["p5"] = p5, ["p50"] = p50, ["p90"] = p90, ["p99"] = p99 }).Value!;
 }

@@ -26,7 +26,8 @@ public sealed class ParameterisationTests
     [InlineData("normal"), InlineData("lognormal"), InlineData("loguniform"), InlineData("gamma"), InlineData("weibull")]
     public void Two_quantiles_are_met(string name)
     {
-        foreach ((string lowName, double low, string highName, double high) in new[] { ("p10", 10.0, "p90", 17.0), ("median", 13.0, "p99.9", 80.0), ("p0.1", 1.0, "p5", 1.5) })
+        foreach ((string lowName, double low, string highName, double high) in new[] { ("p10", 10.0, "p90", 17.0),
+            ("median", 13.0, "p99.9", 80.0), ("p0.1", 1.0, "p5", 1.5) })
         {
             if (name == "loguniform" && lowName == "p0.1")
             {
@@ -34,7 +35,8 @@ public sealed class ParameterisationTests
             }
 
             var law = Create(name, (lowName, low), (highName, high));
-            double pLow = lowName switch { "p10" => 0.1, "median" => 0.5, _ => 0.001 }, qHigh = highName switch { "p90" => 0.1, "p99.9" => 0.001, _ => 0.95 };
+            double pLow = lowName switch { "p10" => 0.1, "median" => 0.5, _ => 0.001 },
+                qHigh = highName switch { "p90" => 0.1, "p99.9" => 0.001, _ => 0.95 };
             Assert.Equal(low, law.Quantile(pLow), 1e-11 * low);
             Assert.Equal(high, law.UpperQuantile(qHigh), 1e-11 * high);
         }
@@ -89,7 +91,8 @@ public sealed class ParameterisationTests
     public void Moments_are_those_of_the_textbooks()
     {
         Assert.Equal((2, 4.0 / 3), Moments("uniform", ("min", 0), ("max", 4)));
-        Near((999 / Math.Log(1000), (999999 / (2 * Math.Log(1000))) - Math.Pow(999 / Math.Log(1000), 2)), Moments("loguniform", ("min", 1), ("max", 1000)));
+        Near((999 / Math.Log(1000), (999999 / (2 * Math.Log(1000))) - Math.Pow(999 / Math.Log(1000), 2)),
+            Moments("loguniform", ("min", 1), ("max", 1000)));
         Near((6.8 / 3, (1 + 3.24 + 16 - 1.8 - 4 - 7.2) / 18), Moments("triangular", ("min", 1), ("mode", 1.8), ("max", 4)));
         Near((0.35, 0.25 / 36), Moments("beta", ("alpha", 4), ("beta", 4), ("min", 0.1), ("max", 0.6)));
         Near((4, 80), Moments("weibull", ("shape", 0.5), ("scale", 2)));
@@ -99,9 +102,12 @@ public sealed class ParameterisationTests
     }
 
     [Theory]
-    [InlineData("uniform", "min=2 max=2"), InlineData("loguniform", "min=2 max=2"), InlineData("triangular", "min=2 mode=2 max=2"), InlineData("pert", "min=2 mode=2 max=2")]
-    [InlineData("beta", "alpha=3 beta=1 min=2 max=2"), InlineData("normal", "mean=2 sd=0"), InlineData("lognormal", "mean=2 sd=0"), InlineData("lognormal", "mean=2 cv=0")]
-    [InlineData("lognormal", "median=2 sigma=0"), InlineData("gamma", "mean=2 cv=0"), InlineData("fixed", "value=2"), InlineData("normal", "mean=2 sd=0 at_least=1")]
+    [InlineData("uniform", "min=2 max=2"), InlineData("loguniform", "min=2 max=2"), InlineData("triangular", "min=2 mode=2 max=2")]
+    [InlineData("pert", "min=2 mode=2 max=2")]
+    [InlineData("beta", "alpha=3 beta=1 min=2 max=2"), InlineData("normal", "mean=2 sd=0"), InlineData("lognormal", "mean=2 sd=0")]
+    [InlineData("lognormal", "mean=2 cv=0")]
+    [InlineData("lognormal", "median=2 sigma=0"), InlineData("gamma", "mean=2 cv=0"), InlineData("fixed", "value=2")]
+    [InlineData("normal", "mean=2 sd=0 at_least=1")]
     [InlineData("student_t", "location=2 scale=0 dof=3")]
     public void Laws_without_width_are_fixed_values(string name, string parameters)
     {
@@ -115,7 +121,8 @@ public sealed class ParameterisationTests
     }
 
     [Theory]
-    [InlineData("p99.9", 0.999, 0.001), InlineData("p50", 0.5, 0.5), InlineData("median", 0.5, 0.5), InlineData("p2.5", 0.025, 0.975), InlineData("p99.9999", 0.999999, 0.000001)]
+    [InlineData("p99.9", 0.999, 0.001), InlineData("p50", 0.5, 0.5), InlineData("median", 0.5, 0.5), InlineData("p2.5", 0.025, 0.975)]
+    [InlineData("p99.9999", 0.999999, 0.000001)]
     public void Quantile_names_give_both_probabilities_exactly(string name, double p, double q)
     {
         var point = QuantilePoint.Read(name, 7)!.Value;
@@ -126,8 +133,10 @@ public sealed class ParameterisationTests
     public void Laws_are_written_in_parameters_that_can_be_pasted_back()
     {
         Assert.Equal("lognormal median=13000000 sigma=0.336", Create("lognormal", ("median", 13e6), ("sigma", 0.336)).ToString());
-        Assert.Equal("normal mean=1 sd=2 at_least=0 at_most=5.5", Create("normal", ("mean", 1), ("sd", 2), ("at_least", 0), ("at_most", 5.5)).ToString());
-        Assert.Equal("beta alpha=4 beta=4 min=0.1 max=0.6", Create("beta", ("alpha", 4), ("beta", 4), ("min", 0.1), ("max", 0.6)).ToString());
+        Assert.Equal("normal mean=1 sd=2 at_least=0 at_most=5.5",
+            Create("normal", ("mean", 1), ("sd", 2), ("at_least", 0), ("at_most", 5.5)).ToString());
+        Assert.Equal(
+            "beta alpha=4 beta=4 min=0.1 max=0.6", Create("beta", ("alpha", 4), ("beta", 4), ("min", 0.1), ("max", 0.6)).ToString());
         Assert.Equal("pert min=1 mode=1.8 max=4", Create("pert", ("min", 1), ("mode", 1.8), ("max", 4)).ToString());
         Assert.Equal("fixed value=0.1", Create("fixed", ("value", 0.1)).ToString());
     }

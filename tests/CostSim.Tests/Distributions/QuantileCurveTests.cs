@@ -58,10 +58,12 @@ public sealed class QuantileCurveTests
     public void What_cannot_be_drawn_through_is_a_problem()
     {
         Assert.Equal("p50 must be above p10, but 1 is not above 2", Wrong(("p10", 2), ("p50", 1), ("p90", 3)).What);
-        Assert.Equal(("p90", "p90 must be below max, but 3 is not below 3"), (Wrong(("p10", 1), ("p50", 2), ("p90", 3), ("max", 3)).Parameter, Wrong(("p10", 1), ("p50", 2), ("p90", 3), ("max", 3)).What));
+        Assert.Equal(("p90", "p90 must be below max, but 3 is not below 3"),
+            (Wrong(("p10", 1), ("p50", 2), ("p90", 3), ("max", 3)).Parameter, Wrong(("p10", 1), ("p50", 2), ("p90", 3), ("max", 3)).What));
         Assert.Equal("p10 must be above min, but 1 is not above 1.5", Wrong(("p10", 1), ("p50", 2), ("p90", 3), ("min", 1.5)).What);
         Assert.Equal("quantiles with p10 and p90 also needs one more pNN", Wrong(("p10", 1), ("p90", 2)).What);
-        Assert.Equal("quantiles with max and p10 also needs 2 more pNN".Replace("2", "two", StringComparison.Ordinal), Wrong(("p10", 1), ("max", 2)).What);
+        Assert.Equal("quantiles with max and p10 also needs 2 more pNN".Replace("2", "two", StringComparison.Ordinal),
+            Wrong(("p10", 1), ("max", 2)).What);
         Assert.Equal("p99 must be above p90, but 1 is not above 3", LawCatalogue.Find("quantiles")!
             .Create(new Dictionary<string, double> { ["p10"] = 5, ["p50"] = 2, ["p90"] = 3, ["p99"] = 1 }).Problems[^1].What);
     }
@@ -80,5 +82,6 @@ public sealed class QuantileCurveTests
     }
 
     private static Problem Wrong(params (string Name, double Value)[] arguments) =>
-        Assert.Single(LawCatalogue.Find("quantiles")!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value)).Problems);
+        Assert.Single(
+            LawCatalogue.Find("quantiles")!.Create(arguments.ToDictionary(argument => argument.Name, argument => argument.Value)).Problems);
 }

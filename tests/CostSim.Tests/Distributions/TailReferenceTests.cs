@@ -152,7 +152,8 @@ public sealed class TailReferenceTests
     [Fact]
     public void Tails_go_on_falling_where_they_underflow()
     {
-        foreach (var law in new Distribution[] { new Gamma(14, 2.5), new Gamma(0.7, 1), new Gamma(200, 1), new StudentT(0, 1, 300), new StudentT(0, 1, 1e6), new Beta(40, 300, 0, 1) })
+        foreach (var law in new Distribution[] { new Gamma(14, 2.5), new Gamma(0.7, 1), new Gamma(200, 1), new StudentT(0, 1, 300),
+            new StudentT(0, 1, 1e6), new Beta(40, 300, 0, 1) })
         {
             double first = law.UpperQuantile(1e-290), last = law.UpperQuantile(1e-304), above = 1;
             for (double x = first; x < Math.Min(first + (3 * (last - first)), law.Maximum); x += (last - first) / 500)

@@ -36,7 +36,8 @@ public sealed class FitChoiceTests
     [Fact]
     public void Whole_numbers_are_recognised_for_the_law_they_were_rounded_from()
     {
-        var (choice, _) = FittingData.Choose(FittingData.Draws(new LogNormal(60, 0.8), 20_000, 4).Select(value => Math.Max(1, Math.Round(value))));
+        var (choice, _) = FittingData.Choose(
+            FittingData.Draws(new LogNormal(60, 0.8), 20_000, 4).Select(value => Math.Max(1, Math.Round(value))));
 
         Assert.Equal("lognormal", choice.Law?.Name);
     }
@@ -79,7 +80,8 @@ public sealed class FitChoiceTests
     public void A_mixture_takes_the_place_of_a_law_that_holds_only_when_clearly_better()
     {
         var held = FittingData.Fit("gamma", FittingData.Lengths) with { P = new(0.5, 0.4) };
-        LawFit slightly = held with { LogLikelihood = held.LogLikelihood + 4 }, clearly = held with { LogLikelihood = held.LogLikelihood + 6 };
+        LawFit slightly = held with { LogLikelihood = held.LogLikelihood + 4 },
+            clearly = held with { LogLikelihood = held.LogLikelihood + 6 };
 
         Assert.False(FitChoice.IsOffered([held], slightly));
         Assert.True(FitChoice.IsOffered([held], clearly));

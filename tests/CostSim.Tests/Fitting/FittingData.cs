@@ -10,7 +10,8 @@ internal static class FittingData
     public static readonly double[] Lengths =
     [
         31.2, 44.7, 58.1, 63.9, 71.4, 80.2, 86.6, 93.3, 101.7, 108.4, 117.2, 124.9, 133.1, 142.8, 151.6, 160.3, 172.5, 183.9, 196.2, 209.4,
-        221.7, 238.3, 254.6, 273.1, 290.8, 312.4, 337.9, 362.2, 391.5, 427.6, 463.3, 508.7, 561.2, 619.8, 702.4, 801.6, 933.1, 1124.5, 1490.3, 2604.9,
+        221.7, 238.3, 254.6, 273.1, 290.8, 312.4, 337.9, 362.2, 391.5, 427.6, 463.3, 508.7, 561.2, 619.8, 702.4, 801.6,
+        933.1, 1124.5, 1490.3, 2604.9,
     ];
 
     public static readonly double[] Shares =
@@ -58,7 +59,8 @@ internal static class FittingData
     {
         var sample = Sample.Of(values);
         ParametricBootstrap bootstrap = new(replicates, 1);
-        LawFit[] laws = [.. LawEstimators.Single().Select(estimator => LawFit.Of(estimator, sample).Fit).OfType<LawFit>().OrderBy(fit => fit.Aic)];
+        LawFit[] laws =
+            [.. LawEstimators.Single().Select(estimator => LawFit.Of(estimator, sample).Fit).OfType<LawFit>().OrderBy(fit => fit.Aic)];
         for (int i = 0; i < Math.Min(5, laws.Length); i++)
         {
             laws[i] = laws[i] with { P = bootstrap.Test(laws[i], sample) };

@@ -22,7 +22,8 @@ public sealed class GoodnessOfFitTests
     {
         LogNormal law = new(20, 0.8);
         double[] draws = FittingData.Draws(law, 20_000, 1);
-        GoodnessOfFit exact = GoodnessOfFit.Of(Sample.Of(draws), law), rounded = GoodnessOfFit.Of(Sample.Of(draws.Select(value => Math.Round(value))), law);
+        GoodnessOfFit exact = GoodnessOfFit.Of(Sample.Of(draws), law),
+            rounded = GoodnessOfFit.Of(Sample.Of(draws.Select(value => Math.Round(value))), law);
 
         Assert.InRange(rounded.KolmogorovSmirnov, exact.KolmogorovSmirnov / 2, exact.KolmogorovSmirnov * 1.05);
         Assert.InRange(rounded.AndersonDarling, exact.AndersonDarling / 2, exact.AndersonDarling * 1.2);

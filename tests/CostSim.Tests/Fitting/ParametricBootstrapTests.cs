@@ -5,8 +5,8 @@ using Xunit;
 namespace CostSim.Tests.Fitting;
 
 /// <summary>
-/// Critical values at 5 % with estimated parameters: Stephens, EDF statistics for goodness of fit and some comparisons, JASA 69 (1974), tables 1.2
-/// and 1.4, as corrected in D'Agostino and Stephens, Goodness-of-Fit Techniques (1986), tables 4.7 and 4.11.
+/// Critical values at 5 % with estimated parameters: Stephens, EDF statistics for goodness of fit and some comparisons, JASA 69 (1974),
+/// tables 1.2 and 1.4, as corrected in D'Agostino and Stephens, Goodness-of-Fit Techniques (1986), tables 4.7 and 4.11.
 /// </summary>
 public sealed class ParametricBootstrapTests
 {
@@ -37,7 +37,10 @@ public sealed class ParametricBootstrapTests
         Assert.InRange(p.AndersonDarling, 0.05 - Margin, 0.05 + Margin);
     }
 
-    /// <summary>400 samples of a law that is true, each with its own replicates: of p-values below 0.05 there are 20 on average, 5 to 38 with probability 0.9998 (binomial).</summary>
+    /// <summary>
+    /// 400 samples of a law that is true, each with its own replicates: of p-values below 0.05 there are 20 on average, 5 to 38 with
+    /// probability 0.9998 (binomial).
+    /// </summary>
     [Theory]
     [InlineData("lognormal", 50, false)]
     [InlineData("gamma", 50, false)]
@@ -74,14 +77,17 @@ public sealed class ParametricBootstrapTests
         Assert.InRange(ad, 5, 38);
     }
 
-    /// <summary>scipy.stats.goodness_of_fit with 1999 samples, by LawEstimatorReference.py; four standard deviations of the difference of both.</summary>
+    /// <summary>
+    /// scipy.stats.goodness_of_fit with 1999 samples, by LawEstimatorReference.py; four standard deviations of the difference of both.
+    /// </summary>
     [Theory]
     [InlineData("gamma", 0.3335, 0.0365)]
     [InlineData("weibull", 0.4865, 0.047)]
     [InlineData("lognormal", 1.0, 0.9995)]
     public void P_values_are_those_of_scipy(string law, double ks, double ad)
     {
-        var p = new ParametricBootstrap(1999, 1).Test(FittingData.Fit(law, FittingData.Lengths), Sample.Of(FittingData.Lengths), Cancellation);
+        var p = new ParametricBootstrap(1999, 1)
+            .Test(FittingData.Fit(law, FittingData.Lengths), Sample.Of(FittingData.Lengths), Cancellation);
 
         Assert.InRange(p.KolmogorovSmirnov, ks - Deviations(ks), ks + Deviations(ks));
         Assert.InRange(p.AndersonDarling, ad - Deviations(ad), ad + Deviations(ad));
@@ -89,7 +95,9 @@ public sealed class ParametricBootstrapTests
         static double Deviations(double probability) => 0.002 + (4 * Math.Sqrt(2 * probability * (1 - probability) / 1999));
     }
 
-    /// <summary>100 samples of a mixture that is true: of p-values up to 0.05 there are 5 on average, at most 14 with probability 0.9999.</summary>
+    /// <summary>
+    /// 100 samples of a mixture that is true: of p-values up to 0.05 there are 5 on average, at most 14 with probability 0.9999.
+    /// </summary>
     [Fact]
     public void A_true_mixture_is_seldom_rejected()
     {
@@ -125,12 +133,15 @@ public sealed class ParametricBootstrapTests
         var sample = Sample.Of(FittingData.Lengths);
         var fit = FittingData.Fit("gamma", FittingData.Lengths);
 
-        Assert.Equal(new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation), new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation));
-        Assert.NotEqual(new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation), new ParametricBootstrap(99, 6).Test(fit, sample, Cancellation));
+        Assert.Equal(
+            new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation), new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation));
+        Assert.NotEqual(
+            new ParametricBootstrap(99, 5).Test(fit, sample, Cancellation), new ParametricBootstrap(99, 6).Test(fit, sample, Cancellation));
     }
 
     [Fact]
     public void A_cancelled_test_ends() =>
         Assert.Throws<OperationCanceledException>(() =>
-            new ParametricBootstrap(99, 5).Test(FittingData.Fit("gamma", FittingData.Lengths), Sample.Of(FittingData.Lengths), new CancellationToken(canceled: true)));
+            new ParametricBootstrap(99, 5).Test(
+                FittingData.Fit("gamma", FittingData.Lengths), Sample.Of(FittingData.Lengths), new CancellationToken(canceled: true)));
 }

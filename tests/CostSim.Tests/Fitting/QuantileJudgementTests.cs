@@ -10,7 +10,8 @@ public sealed class QuantileJudgementTests
 
     public static TheoryData<string, string> Laws => new()
     {
-        { "lognormal", "median=200 sigma=0.8" }, { "normal", "mean=20 sd=4" }, { "gamma", "shape=2.5 scale=30" }, { "weibull", "shape=1.7 scale=40" },
+        { "lognormal", "median=200 sigma=0.8" }, { "normal", "mean=20 sd=4" }, { "gamma", "shape=2.5 scale=30" },
+        { "weibull", "shape=1.7 scale=40" },
         { "beta", "alpha=2 beta=5" }, { "pareto", "min=3 alpha=2.5" }, { "loguniform", "min=2 max=90" }, { "uniform", "min=2 max=9" },
     };
 
@@ -86,17 +87,41 @@ public sealed class QuantileJudgementTests
     {
         QuantileJudgement judgement = new(Points([("p10", -5), ("p50", 1), ("p90", 3)]));
 
-        Assert.Equal(["normal", "quantiles", "metalog", "uniform"], judgement.Fit().Select(law => law.Name).Order(Comparer<string>.Create((a, b) => Rank(a) - Rank(b))));
+        Assert.Equal(["normal", "quantiles", "metalog", "uniform"],
+            judgement.Fit().Select(law => law.Name).Order(Comparer<string>.Create((a, b) => Rank(a) - Rank(b))));
         Assert.Contains(("gamma", "not all values are above 0"), judgement.Excluded);
 
         static int Rank(string name) => Array.IndexOf(["normal", "quantiles", "metalog", "uniform"], name);
     }
 
+    [Theory]
+    [InlineData(5, 10, 30)]
+    [InlineData(-5, 1, 3)]
+    [InlineData(0.1, 0.4, 0.5)]
+    [InlineData(1, 1.000001, 1e9)]
+    public void Every_law_of_the_catalogue_is_fitted_or_left_out_with_a_reason(double low, double middle, double high)
+    {
+        var points = Points([("p10", low), ("p50", middle), ("p90", high)]);
+        Assert.All([points, [points[0], points[2]]], stated =>
+        {
+            var judgement = new QuantileJudgement(stated);
+            var fitted = judgement.Fit().Select(law => law.Name);
+            (string Law, string Why)[] leftOut = [.. judgement.Excluded, .. QuantileJudgement.NotFitted];
+
+            Assert.Equal(
+                LawCatalogue.All.Select(law => law.Name).Order(StringComparer.Ordinal),
+                fitted.Concat(leftOut.Select(law => law.Law)).Order(StringComparer.Ordinal));
+            Assert.All(leftOut, law => Assert.NotEmpty(law.Why));
+        });
+    }
+
     private static Distribution Make(string name, string parameters) => LawCatalogue.Find(name)!.Create(parameters.Split(' ')
-        .Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Convert.ToDouble(pair[1], System.Globalization.CultureInfo.InvariantCulture))).Value!;
+        .Select(pair => pair.Split('='))
+        .ToDictionary(pair => pair[0], pair => Convert.ToDouble(pair[1], System.Globalization.CultureInfo.InvariantCulture))).Value!;
 
     private static List<QuantilePoint> Points(Distribution law, string[] names) =>
         [.. names.Select(name => QuantilePoint.Read(name, 0)!.Value).Select(point => point with { Value = law.Quantile(point.P) })];
 
-    private static List<QuantilePoint> Points((string Name, double Value)[] points) => [.. points.Select(point => QuantilePoint.Read(point.Name, point.Value)!.Value)];
+    private static List<QuantilePoint> Points((string Name, double Value)[] points) =>
+        [.. points.Select(point => QuantilePoint.Read(point.Name, point.Value)!.Value)];
 }

@@ -51,13 +51,15 @@ public sealed class ShiftedEstimatorTests
     {
         var sample = Moved(FittingData.Lengths, location);
         var fit = Fit(law, sample, location);
-        var stated = LawCatalogue.Find(law)!.Create(fit.Stated[0].Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value)).Value!;
+        var stated = LawCatalogue.Find(law)!
+            .Create(fit.Stated[0].Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value)).Value!;
         foreach (double p in new[] { 1e-6, 0.1, 0.5, 0.9, 0.999 })
         {
             Assert.Equal(fit.Distribution.Quantile(p), stated.Quantile(p), 1e-9 * (stated.Quantile(p) - location));
         }
 
-        Assert.InRange(stated.Cdf(sample.Quantile(0.5)), 0.5 - fit.Distance.KolmogorovSmirnov - 0.025, 0.5 + fit.Distance.KolmogorovSmirnov + 0.025);
+        Assert.InRange(
+            stated.Cdf(sample.Quantile(0.5)), 0.5 - fit.Distance.KolmogorovSmirnov - 0.025, 0.5 + fit.Distance.KolmogorovSmirnov + 0.025);
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class ShiftedEstimatorTests
     {
         var sample = Sample.Of(FittingData.Lengths);
         Assert.All(Fit("lognormal", sample, -1e7).Stated[0].Parameters, parameter => Assert.Equal(Rounding.None, parameter.Rounding));
-        Assert.Equal([Rounding.Nearest, Rounding.Nearest, Rounding.None], Fit("lognormal", sample, -1e3).Stated[0].Parameters.Select(parameter => parameter.Rounding));
+        Assert.Equal([Rounding.Nearest, Rounding.Nearest, Rounding.None],
+            Fit("lognormal", sample, -1e3).Stated[0].Parameters.Select(parameter => parameter.Rounding));
     }
 
     [Theory]
@@ -86,7 +89,8 @@ public sealed class ShiftedEstimatorTests
         var sample = Moved(FittingData.Humps, 100);
         var fit = LawFit.Of(LawEstimators.MixtureFor(sample, 100), sample).Fit!;
         Assert.Equal(-150.104116966, fit.LogLikelihood, 1e-5);
-        Assert.Equal(["median", "sigma", "shift", "median", "sigma", "shift"], fit.Stated.SelectMany(part => part.Parameters).Select(parameter => parameter.Name));
+        Assert.Equal(["median", "sigma", "shift", "median", "sigma", "shift"],
+            fit.Stated.SelectMany(part => part.Parameters).Select(parameter => parameter.Name));
         Assert.Equal("two normals", LawEstimators.MixtureFor(sample, sample.Minimum).Name);
     }
 
@@ -114,7 +118,8 @@ public sealed class ShiftedEstimatorTests
     public void P_values_are_those_of_the_distances()
     {
         // Whole numbers, so that distances are exact; the same random numbers then give the same replicates but for their last bits.
-        Sample distances = Sample.Of(FittingData.Lengths.Select(value => Math.Round(value))), sample = Moved(distances.Values.ToArray(), 500);
+        Sample distances = Sample.Of(FittingData.Lengths.Select(value => Math.Round(value))),
+            sample = Moved(distances.Values.ToArray(), 500);
         foreach (string law in (string[])["lognormal", "weibull"])
         {
             GoodnessOfFitP from = Test(Fit(law, sample, 500), sample), at0 = Test(Fit(law, distances, 0), distances);
@@ -123,11 +128,13 @@ public sealed class ShiftedEstimatorTests
         }
     }
 
-    private static GoodnessOfFitP Test(LawFit fit, Sample sample) => new ParametricBootstrap(199, 5).Test(fit, sample, TestContext.Current.CancellationToken);
+    private static GoodnessOfFitP Test(LawFit fit, Sample sample) =>
+        new ParametricBootstrap(199, 5).Test(fit, sample, TestContext.Current.CancellationToken);
 
     private static Sample Moved(double[] values, double location) => Sample.Of(values.Select(value => value + location));
 
-    private static LawEstimator Find(string law, double location) => LawEstimators.Single(location: location).Single(estimator => estimator.Name == law);
+    private static LawEstimator Find(string law, double location) =>
+        LawEstimators.Single(location: location).Single(estimator => estimator.Name == law);
 
     private static LawFit Fit(string law, Sample sample, double location) => LawFit.Of(Find(law, location), sample).Fit!;
 }

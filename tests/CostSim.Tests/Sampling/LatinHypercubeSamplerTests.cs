@@ -45,7 +45,10 @@ public sealed class LatinHypercubeSamplerTests
         }
     }
 
-    /// <summary>Stein 1987, "Large sample properties of simulations using Latin hypercube sampling": a sum of d uniforms keeps d/(12 n^3) of d/(12 n).</summary>
+    /// <summary>
+    /// Stein 1987, "Large sample properties of simulations using Latin hypercube sampling": a sum of d
+    /// uniforms keeps d/(12 n^3) of d/(12 n).
+    /// </summary>
     [Fact]
     public void Mean_of_a_sum_has_the_variance_of_stratified_coordinates()
     {

@@ -10,7 +10,9 @@ public sealed class OwenScramblingTests
     /// <summary>5 standard errors of a variance from that many normal values: passed by a right scrambling but for 1 in 10^6.</summary>
     private static readonly double Reach = 5 * Math.Sqrt(2.0 / Scramblings);
 
-    /// <summary>In one dimension the points are a stratified sample: the mean of u has variance 1/(12 n^3), and the kurtosis of a sum of n uniforms.</summary>
+    /// <summary>
+    /// In one dimension the points are a stratified sample: the mean of u has variance 1/(12 n^3), and the kurtosis of a sum of n uniforms.
+    /// </summary>
     [Theory, InlineData(3), InlineData(6), InlineData(9)]
     public void Mean_of_a_line_has_the_variance_and_the_kurtosis_of_a_stratified_sample(int m)
     {
@@ -39,7 +41,8 @@ public sealed class OwenScramblingTests
     {
         ulong[] x = [.. Enumerable.Range(0, 4096).Select(i => SobolSequence.ReversedPoint(SobolSequence.Columns(0), (ulong)i))];
         double[] u = [.. x.Select(new OwenScrambling(1, 1, 0).Uniform)];
-        foreach (var other in (OwenScrambling[])[new(2, 1, 0), new(1, 2, 0), new(1, 1, 1), new(1 + (1L << 40), 1, 0), new(1, 1 + (1L << 40), 0)])
+        foreach (var other in (OwenScrambling[])[new(2, 1, 0), new(1, 2, 0), new(1, 1, 1), new(1 + (1L << 40), 1, 0),
+            new(1, 1 + (1L << 40), 0)])
         {
             double correlation = u.Zip(x, (a, b) => (a - 0.5) * (other.Uniform(b) - 0.5)).Average() * 12;
             // The first digits agree or differ for all points at once, which is 3/4 of the correlation; the rest must go.

@@ -28,7 +28,8 @@ public sealed class RankCorrelationsTests
     [Fact]
     public void Nearest_correlation_matrix_is_Highams()
     {
-        double[,] nearest = RankCorrelations.NearestCorrelations(new double[,] { { 1, 1, 0 }, { 1, 1, 1 }, { 0, 1, 1 } }, leastEigenvalue: 0);
+        double[,] nearest = RankCorrelations.NearestCorrelations(
+            new double[,] { { 1, 1, 0 }, { 1, 1, 1 }, { 0, 1, 1 } }, leastEigenvalue: 0);
         Assert.Equal(0.7607, nearest[0, 1], 5e-5);
         Assert.Equal(0.7607, nearest[1, 2], 5e-5);
         Assert.Equal(0.1573, nearest[0, 2], 5e-5);
@@ -37,7 +38,8 @@ public sealed class RankCorrelationsTests
     [Fact]
     public void An_impossible_matrix_names_the_worst_pair_and_offers_a_valid_one()
     {
-        var asked = RankCorrelations.Of([("d", "a", 0.8), ("c", "a", -0.6), ("a", "b", 0.8), ("b", "c", 0.8), ("b", "d", 0.8), ("c", "d", 0.8)]);
+        var asked = RankCorrelations.Of(
+            [("d", "a", 0.8), ("c", "a", -0.6), ("a", "b", 0.8), ("b", "c", 0.8), ("b", "d", 0.8), ("c", "d", 0.8)]);
         Assert.Equal(["a", "b", "c", "d"], asked.Names);
         Assert.False(asked.IsPositiveDefinite);
         Assert.Throws<ArgumentException>(() => new GaussianCopula(asked));

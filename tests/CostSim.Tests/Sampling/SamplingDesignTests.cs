@@ -6,7 +6,8 @@ namespace CostSim.Tests.Sampling;
 public sealed class SamplingDesignTests
 {
     public static TheoryData<long> Trials =>
-        [1, 2, 1023, 1024, 1025, 5000, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 17 * 1024, 100_000, 1_000_000, 1L << 20, (1L << 20) + 1, 3_333_333, 1L << 32, 10_000_000_019];
+        [1, 2, 1023, 1024, 1025, 5000, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 17 * 1024, 100_000, 1_000_000, 1L << 20, (1L << 20) + 1,
+            3_333_333, 1L << 32, 10_000_000_019];
 
     [Theory, MemberData(nameof(Trials))]
     public void Replicates_follow_each_other_and_differ_by_a_block_at_most(long trials)
@@ -17,11 +18,11 @@ public sealed class SamplingDesignTests
             Assert.Equal(Math.Min(wanted, (trials + 1023) / 1024), design.Replicates);
             long[] lengths = [.. Enumerable.Range(0, design.Replicates).Select(design.Length)];
             Assert.Equal(trials, lengths.Sum());
-            Assert.InRange(lengths.Max() - lengths.Min(), 0, SamplingDesign.BlockLength);
+            Assert.InRange(lengths.Max() - lengths.Min(), 0, TrialBlock.Length);
             for (int r = 0; r < design.Replicates; r++)
             {
                 Assert.Equal(lengths[..r].Sum(), design.Start(r));
-                Assert.Equal(0, design.Start(r) % SamplingDesign.BlockLength);
+                Assert.Equal(0, design.Start(r) % TrialBlock.Length);
                 Assert.Equal((r, 0L), design.Locate(design.Start(r)));
                 Assert.Equal((r, lengths[r] - 1), design.Locate(design.Start(r) + lengths[r] - 1));
             }
@@ -55,6 +56,13 @@ public sealed class SamplingDesignTests
         var design = new SamplingDesign(1_000_000, 1);
         Assert.Equal(16, design.Chunks);
         Assert.Equal((15 * 65_536L, 1_000_000 - 15 * 65_536, 0), design.Chunk(15));
+    }
+
+    [Fact]
+    public void The_most_trials_are_the_most()
+    {
+        Assert.Equal(SamplingDesign.MostTrials, new SamplingDesign(SamplingDesign.MostTrials, 16).Trials);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SamplingDesign(SamplingDesign.MostTrials + 1, 16));
     }
 
     [Fact]

@@ -27,8 +27,9 @@ public sealed class SobolSamplerTests
     }
 
     /// <summary>
-    /// Smooth in ten dimensions, mean 1. Sixteen plain samples of this size would have a standard error of 0.0012; Owen's theorem promises less
-    /// than that, and the error of the mean must fit the spread of the replicates: |t| with 15 degrees of freedom is below 4.88 but for 1 in 5,000.
+    /// Smooth in ten dimensions, mean 1. Sixteen plain samples of this size would have a standard error of 0.0012; Owen's theorem promises
+    /// less than that, and the error of the mean must fit the spread of the replicates: |t| with 15 degrees of freedom is below 4.88 but
+    /// for 1 in 5,000.
     /// </summary>
     [Fact]
     public void Replicates_tell_the_error_of_a_mean()

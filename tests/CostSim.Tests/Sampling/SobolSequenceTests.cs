@@ -84,5 +84,7 @@ public sealed class SobolSequenceTests
     }
 
     private static IEnumerable<int[]> Shares(int level, int parts) =>
-        parts == 1 ? [[level]] : Enumerable.Range(0, level + 1).SelectMany(k => Shares(level - k, parts - 1).Select(rest => (int[])[k, .. rest]));
+        parts == 1
+        ? [[level]]
+        : Enumerable.Range(0, level + 1).SelectMany(k => Shares(level - k, parts - 1).Select(rest => (int[])[k, .. rest]));
 }

@@ -6,8 +6,8 @@ namespace CostSim.Tests.Sampling;
 public sealed class StratumPermutationTests
 {
     /// <summary>
-    /// Standard deviations that a chi-square may lie above its mean: right permutations fail one comparison in 10^5. The seeds are fixed, so
-    /// that a test fails always or never.
+    /// Standard deviations that a chi-square may lie above its mean: right permutations fail one comparison in 10^5. The seeds are fixed,
+    /// so that a test fails always or never.
     /// </summary>
     private const double Reach = 4.9;
 

@@ -43,7 +43,8 @@ public sealed class StreamNameTests
         int different = 0;
         for (int number = 0; number < 1000; number++)
         {
-            different += System.Numerics.BitOperations.PopCount(StreamName.Hash($"w{number}.gpu_pricf") ^ StreamName.Hash($"w{number}.gpu_price"));
+            different += System.Numerics.BitOperations.PopCount(
+                StreamName.Hash($"w{number}.gpu_pricf") ^ StreamName.Hash($"w{number}.gpu_price"));
         }
         Assert.InRange(different, 32_000 - 759, 32_000 + 759);
     }

@@ -1,7 +1,9 @@
 using CostSim.CostModel;
+using CostSim.CostModel.Quantities;
 using CostSim.Sampling;
 using CostSim.Simulation;
 using CostSim.Statistics;
+using CostSim.Tests.Scenarios;
 using Xunit;
 
 namespace CostSim.Tests.Simulation;
@@ -17,11 +19,8 @@ public sealed class BlockTests
         var block = BlockOf(name);
         var histograms = block.Outputs.ToArray().Select(_ => new Histogram()).ToArray();
         var moments = new Moments[histograms.Length];
-        // The first blocks make the histograms' octaves.
-        Simulate(block, histograms, moments, blocks: 50);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Simulate(block, histograms, moments, blocks: 50);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The first round makes the histograms' octaves.
+        Assert.Equal(0, Allocations.Of(() => Simulate(block, histograms, moments, blocks: 50)));
     }
 
     [Theory]
@@ -30,19 +29,17 @@ public sealed class BlockTests
     [InlineData("sobol")]
     public void Drawing_correlated_inputs_by_any_sampling_allocates_nothing(string sampling)
     {
-        var scenario = Scenarios.Reference() with { Correlations = RankCorrelations.Of([("chat.prompt_tokens", "chat.response_tokens", 0.4)]) };
+        var scenario =
+            SampleScenarios.Reference() with { Correlations = RankCorrelations.Of([("chat.prompt_tokens", "chat.response_tokens", 0.4)]) };
         var plan = new SimulationPlan(1 << 20, 3, [OutputCatalogue.DailyCost]) { Sampling = SamplingMethod.Find(sampling)! };
         var block = new Block(new CompiledScenario(scenario), plan);
-        for (int number = 0; number < 50; number++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            block.Draw(number * Column.BlockLength);
-        }
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int number = 50; number < 100; number++)
-        {
-            block.Draw(number * Column.BlockLength);
-        }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int number = 0; number < 50; number++)
+            {
+                block.Draw(number * Column.BlockLength);
+            }
+        }));
     }
 
     [Theory]
@@ -80,9 +77,9 @@ public sealed class BlockTests
     {
         var scenario = name switch
         {
-            "reference" => Scenarios.Reference(),
-            "decoder choice" => Scenarios.DecoderChoice(),
-            _ => Scenarios.EverythingMixed(),
+            "reference" => SampleScenarios.Reference(),
+            "decoder choice" => SampleScenarios.DecoderChoice(),
+            _ => SampleScenarios.EverythingMixed(),
         };
         return new(new CompiledScenario(scenario), new SimulationPlan(1, 3, [.. OutputCatalogue.All, .. OutputCatalogue.Parts]));
     }

@@ -1,7 +1,9 @@
 using CostSim.CostModel;
 using CostSim.Distributions;
 using CostSim.Sampling;
+using CostSim.Scenarios;
 using CostSim.Simulation;
+using CostSim.Tests.Scenarios;
 using Xunit;
 using RankCorrelation = CostSim.Statistics.RankCorrelation;
 
@@ -13,8 +15,8 @@ public sealed class CorrelationTests
     private const int Trials = 65_536;
 
     /// <summary>
-    /// Twelve inputs of all sorts, each pair with a rank correlation of its own: every achieved one lies within 4.5 standard errors of the asked
-    /// one, alpha = 7e-6 for each of 66 pairs; with Sobol points within the same bounds, which are wide for them.
+    /// Twelve inputs of all sorts, each pair with a rank correlation of its own: every achieved one lies within 4.5 standard errors of the
+    /// asked one, alpha = 7e-6 for each of 66 pairs; with Sobol points within the same bounds, which are wide for them.
     /// </summary>
     [Theory]
     [InlineData("mc")]
@@ -54,11 +56,13 @@ public sealed class CorrelationTests
     [Fact]
     public void A_cost_of_factors_that_rise_together_varies_more()
     {
-        var scenario = Scenarios.Reference();
+        var scenario = SampleScenarios.Reference();
         var plan = new SimulationPlan(Trials, 1, [OutputCatalogue.DailyCost]);
         // Var of a sum of correlated logs: positive correlation of users and queries widens the product.
         var together = scenario with { Correlations = RankCorrelations.Of([("chat.daily_users", "chat.queries_per_user", 0.9)]) };
-        double Width(Scenario of) => new Simulator(of).Simulate(plan, 2).Outputs[0].Histogram is var histogram ? histogram.Quantile(0.95) / histogram.Quantile(0.05) : 0;
+        double Width(Scenario of) => new Simulator(of).Simulate(plan, 2).Outputs[0].Histogram is var histogram
+            ? histogram.Quantile(0.95) / histogram.Quantile(0.05)
+            : 0;
         Assert.True(Width(together) > 1.05 * Width(scenario));
     }
 
@@ -70,7 +74,7 @@ public sealed class CorrelationTests
             InputCatalogue.DailyUsers, InputCatalogue.QueriesPerUser, InputCatalogue.PromptTokens, InputCatalogue.ResponseTokens,
         ];
         Distribution[] laws = [new LogNormal(1e6, 1), new Uniform(1, 9), new Weibull(2, 300), new Triangular(10, 200, 700)];
-        var builder = new ScenarioBuilder("a", "b", "c");
+        var builder = SampleScenarios.Of("a", "b", "c");
         foreach (string workload in new[] { "a", "b", "c" })
         {
             foreach (var (input, law) in inputs.Zip(laws))
@@ -78,7 +82,7 @@ public sealed class CorrelationTests
                 builder.With(workload, input, law);
             }
         }
-        var scenario = builder.WithModels("", Hardware.Gpt3).WithGpus("", Hardware.A100).With("", InputCatalogue.GpuPrice, 2).Build();
+        var scenario = builder.WithModels("", Hardware.Gpt3).WithGpus("", Hardware.A100).With("", InputCatalogue.GpuPrice, 2).Made();
         string[] names = [.. scenario.Uncertain.Select(input => input.Name).Order(StringComparer.Ordinal)];
         Assert.Equal(12, names.Length);
         double Loading(int i) => (i % 2 == 0 ? 1 : -1) * (0.35 + 0.05 * i);
@@ -94,6 +98,7 @@ public sealed class CorrelationTests
     }
 
     private static Dictionary<string, double[]> Draws(Scenario scenario, string sampling) =>
-        new Simulator(scenario).FirstTrials(new(Trials, 5, [OutputCatalogue.DailyCost]) { Sampling = SamplingMethod.Find(sampling)! }, Trials)
+        new Simulator(scenario)
+            .FirstTrials(new(Trials, 5, [OutputCatalogue.DailyCost]) { Sampling = SamplingMethod.Find(sampling)! }, Trials)
             .Inputs.ToDictionary(column => column.Input.Name, column => column.Draws);
 }

@@ -1,5 +1,7 @@
 using CostSim.CostModel;
+using CostSim.Scenarios;
 using CostSim.Simulation;
+using CostSim.Tests.Scenarios;
 using Xunit;
 
 namespace CostSim.Tests.Simulation;
@@ -70,7 +72,7 @@ public sealed class PublishedScenarioTests
     [Fact]
     public void Epoch_2025_uses_0_301_watt_hours_a_query()
     {
-        var outputs = Figures(new ScenarioBuilder("chat")
+        var outputs = Figures(SampleScenarios.Of("chat")
             .With("chat", InputCatalogue.DailyUsers, 1)
             .With("chat", InputCatalogue.QueriesPerUser, 1)
             .With("chat", InputCatalogue.ResponseTokens, 500)
@@ -92,7 +94,7 @@ public sealed class PublishedScenarioTests
         .With("chat", InputCatalogue.LoadFactor, 0.5)
         .With("chat", InputCatalogue.GpuPrice, 1);
 
-    private static ScenarioBuilder Chat(double users, double queries, double response) => new ScenarioBuilder("chat")
+    private static ScenarioBuilder Chat(double users, double queries, double response) => SampleScenarios.Of("chat")
         .With("chat", InputCatalogue.DailyUsers, users)
         .With("chat", InputCatalogue.QueriesPerUser, queries)
         .With("chat", InputCatalogue.ResponseTokens, response)
@@ -102,9 +104,11 @@ public sealed class PublishedScenarioTests
     /// <summary>Every output and part of the cost, which is the same in all trials.</summary>
     private static Dictionary<string, double> Figures(ScenarioBuilder builder)
     {
-        var result = new Simulator(builder.Build()).Simulate(new(100, 1, [.. OutputCatalogue.All, .. OutputCatalogue.PartsByKind]), threads: 1);
+        var result = new Simulator(builder.Made())
+            .Simulate(new(100, 1, [.. OutputCatalogue.All, .. OutputCatalogue.PartsByKind]), threads: 1);
         Assert.All(result.Outputs, output => Assert.Equal(output.Moments.Minimum, output.Moments.Maximum));
         Assert.All(result.Outputs, output => Assert.Equal(0, output.Moments.StandardDeviation));
-        return result.Outputs.Where(output => output.Workload == Scenario.Total).ToDictionary(output => output.Definition.Name, output => output.Histogram.Quantile(0.5));
+        return result.Outputs.Where(output => output.Workload == Scenario.Total)
+            .ToDictionary(output => output.Definition.Name, output => output.Histogram.Quantile(0.5));
     }
 }

@@ -1,7 +1,9 @@
 using CostSim.CostModel;
 using CostSim.Sampling;
+using CostSim.Scenarios;
 using CostSim.Simulation;
 using CostSim.Statistics;
+using CostSim.Tests.Scenarios;
 using Xunit;
 
 namespace CostSim.Tests.Simulation;
@@ -11,7 +13,7 @@ public sealed class ReferenceScenarioTests
 {
     private const double Mean = 219_961.38679, Sd = 280_504.59359, P5 = 28_747.474, P50 = 137_244.978, P95 = 674_515.38;
 
-    private static readonly Simulator Simulator = new(Scenarios.Reference());
+    private static readonly Simulator Simulator = new(SampleScenarios.Reference());
 
     /// <summary>Four standard errors, each taken from the run's own 95 % interval: alpha = 6e-5 for each of 20 comparisons.</summary>
     [Theory]
@@ -21,7 +23,8 @@ public sealed class ReferenceScenarioTests
     [InlineData(ulong.MaxValue)]
     public void Four_million_trials_agree_with_the_exact_figures(ulong seed)
     {
-        var cost = Simulator.Simulate(new(4_000_000, seed, [OutputCatalogue.DailyCost]), threads: 2).Find(Scenario.Total, OutputCatalogue.DailyCost)!;
+        var cost = Simulator.Simulate(new(4_000_000, seed, [OutputCatalogue.DailyCost]), threads: 2)
+            .Find(Scenario.Total, OutputCatalogue.DailyCost)!;
         var statistics = cost.Statistics.ToDictionary(statistic => statistic.Name, statistic => statistic.Estimate);
         AssertWithin(4, Mean, statistics["mean"]);
         AssertWithin(4, Sd, statistics["sd"]);
@@ -38,11 +41,13 @@ public sealed class ReferenceScenarioTests
     public void Over_a_thousand_seeds_the_intervals_cover_the_exact_figures_as_often_as_they_say() =>
         AssertCoverage(seed => Simulator.Simulate(new(20_000, seed, [OutputCatalogue.DailyCost]), threads: 1));
 
-    /// <summary>As above, for runs that end when the mean's interval is narrow enough: after one chunk in about half of them, else after two.</summary>
+    /// <summary>
+    /// As above, for runs that end when the mean's interval is narrow enough: after one chunk in about half of them, else after two.
+    /// </summary>
     [Fact]
     public void Runs_that_stop_themselves_at_a_tolerance_cover_the_exact_figures_as_often_as_they_say()
     {
-        double tolerance = 1.96 * Sd / Mean / Math.Sqrt(Simulator.ChunkLength);
+        double tolerance = 1.96 * Sd / Mean / Math.Sqrt(SamplingDesign.ChunkLength);
         int longer = 0;
         AssertCoverage(seed =>
         {
@@ -51,7 +56,7 @@ public sealed class ReferenceScenarioTests
                 var mean = MonteCarloError.OfMean(sofar.Outputs[0].Moments);
                 return mean.Upper - mean.Value <= tolerance * mean.Value;
             });
-            longer += result.Plan.Trials > Simulator.ChunkLength ? 1 : 0;
+            longer += result.Plan.Trials > SamplingDesign.ChunkLength ? 1 : 0;
             return result;
         });
         Assert.InRange(longer, 200, 800);
@@ -68,15 +73,16 @@ public sealed class ReferenceScenarioTests
     }
 
     /// <summary>
-    /// One Sobol net of 2^20 points against as many plain draws, 30 scramblings each: the root mean square errors differ by at least the factor
-    /// given. With 30 of each a ratio is known within a factor of 1.45 (F(30, 30), alpha = 5 %).
+    /// One Sobol net of 2^20 points against as many plain draws, 30 scramblings each: the root mean square errors differ by at least the
+    /// factor given. With 30 of each a ratio is known within a factor of 1.45 (F(30, 30), alpha = 5 %).
     /// </summary>
     [Fact]
     public void A_Sobol_net_of_a_million_points_is_far_nearer_than_as_many_plain_draws()
     {
         var net = SamplingMethod.Find("sobol")! with { Replicates = 1 };
         var (plain, sobol) = (RootMeanSquareErrors(SamplingMethod.Independent, 1 << 20, 30), RootMeanSquareErrors(net, 1 << 20, 30));
-        TestContext.Current.SendDiagnosticMessage($"gains: mean {plain.Mean / sobol.Mean}, P50 {plain.P50 / sobol.P50}, P95 {plain.P95 / sobol.P95}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"gains: mean {plain.Mean / sobol.Mean}, P50 {plain.P50 / sobol.P50}, P95 {plain.P95 / sobol.P95}");
         Assert.InRange(plain.Mean / sobol.Mean, 20, double.PositiveInfinity);
         Assert.InRange(plain.P50 / sobol.P50, 2.5, double.PositiveInfinity);
         Assert.InRange(plain.P95 / sobol.P95, 2, double.PositiveInfinity);

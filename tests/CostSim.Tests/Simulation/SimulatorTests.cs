@@ -1,26 +1,30 @@
 using CostSim.CostModel;
+using CostSim.CostModel.Quantities;
 using CostSim.Distributions;
 using CostSim.Sampling;
+using CostSim.Scenarios;
 using CostSim.Simulation;
 using CostSim.Statistics;
+using CostSim.Tests.Scenarios;
 using Xunit;
 
 namespace CostSim.Tests.Simulation;
 
 public sealed class SimulatorTests
 {
-    private static readonly IReadOnlyList<OutputDefinition> Everything = [.. OutputCatalogue.All, .. OutputCatalogue.PartsByUse, .. OutputCatalogue.PartsByKind.SkipLast(1)];
+    private static readonly IReadOnlyList<OutputDefinition> Everything =
+        [.. OutputCatalogue.All, .. OutputCatalogue.PartsByUse, .. OutputCatalogue.PartsByKind.SkipLast(1)];
 
-    private static readonly Simulator Mixed = new(Scenarios.EverythingMixed());
-    private static readonly Simulator Reference = new(Scenarios.Reference());
+    private static readonly Simulator Mixed = new(SampleScenarios.EverythingMixed());
+    private static readonly Simulator Reference = new(SampleScenarios.Reference());
 
     [Theory]
     [InlineData(1)]
     [InlineData(1023)]
     [InlineData(1025)]
-    [InlineData(Simulator.ChunkLength)]
-    [InlineData(Simulator.ChunkLength + 1)]
-    [InlineData((5 * Simulator.ChunkLength) - 777)]
+    [InlineData(SamplingDesign.ChunkLength)]
+    [InlineData(SamplingDesign.ChunkLength + 1)]
+    [InlineData((5 * SamplingDesign.ChunkLength) - 777)]
     public void Every_statistic_has_the_same_bits_on_one_two_and_seven_threads(long trials)
     {
         var plan = new SimulationPlan(trials, 42, Everything);
@@ -41,7 +45,9 @@ public sealed class SimulatorTests
     [InlineData("sobol", 2_000_003)]
     public void Every_way_of_sampling_has_the_same_bits_on_one_two_and_seven_threads(string sampling, long trials)
     {
-        var plan = new SimulationPlan(trials, 42, [OutputCatalogue.DailyCost, OutputCatalogue.PaidGpus]) { Sampling = SamplingMethod.Find(sampling)! };
+        var plan = new SimulationPlan(
+            trials, 42, [OutputCatalogue.DailyCost, OutputCatalogue.PaidGpus])
+        { Sampling = SamplingMethod.Find(sampling)! };
         var one = Mixed.Simulate(plan, 1);
         Assert.All(one.Outputs, output => Assert.Equal((trials, trials), (output.Histogram.Count, (long)output.Moments.Count)));
         Assert.All(one.Outputs, output => Assert.Equal(trials, output.Sample.Replicates.Sum(replicate => replicate.Count)));
@@ -71,7 +77,7 @@ public sealed class SimulatorTests
         var one = Reference.Simulate(plan, 1);
         AssertSameBits(one, Reference.Simulate(plan, 2));
         AssertSameBits(one, Reference.Simulate(plan, 7));
-        AssertSameBits(one, new Simulator(Scenarios.Reference()).Simulate(plan, 3));
+        AssertSameBits(one, new Simulator(SampleScenarios.Reference()).Simulate(plan, 3));
     }
 
     [Fact]
@@ -87,7 +93,8 @@ public sealed class SimulatorTests
     {
         IReadOnlyList<OutputDefinition> outputs = [OutputCatalogue.PaidGpus, OutputCatalogue.DailyCost];
         Assert.Equal(
-            ["chat paid_gpus", "chat daily_cost", "search paid_gpus", "search daily_cost", "code paid_gpus", "code daily_cost", "total paid_gpus", "total daily_cost"],
+            ["chat paid_gpus", "chat daily_cost", "search paid_gpus", "search daily_cost", "code paid_gpus", "code daily_cost",
+                "total paid_gpus", "total daily_cost"],
             Mixed.Simulate(new(10, 1, outputs), 1).Outputs.Select(output => $"{output.Workload} {output.Definition}"));
         Assert.Equal(
             ["chat paid_gpus", "chat daily_cost", "total paid_gpus", "total daily_cost"],
@@ -110,10 +117,11 @@ public sealed class SimulatorTests
     public void Means_of_sums_are_sums_of_the_workloads_means()
     {
         var result = Mixed.Simulate(new(100_000, 1, OutputCatalogue.All), 2);
-        foreach (var output in OutputCatalogue.All.Where(output => output.IsAdditive))
+        foreach (var output in OutputCatalogue.All.Where(output => output.Per is null))
         {
             double total = result.Find(Scenario.Total, output)!.Moments.Mean;
-            Assert.Equal(total, new[] { "chat", "search", "code" }.Sum(workload => result.Find(workload, output)!.Moments.Mean), 1e-12 * total);
+            Assert.Equal(
+                total, new[] { "chat", "search", "code" }.Sum(workload => result.Find(workload, output)!.Moments.Mean), 1e-12 * total);
         }
     }
 
@@ -122,7 +130,8 @@ public sealed class SimulatorTests
     {
         var table = Mixed.FirstTrials(new(1, 1, OutputCatalogue.All), 5000);
         double[] Of(OutputDefinition output) => table.Outputs.First(column => column.Output == output).Values;
-        double[] cost = Of(OutputCatalogue.DailyCost), queries = Of(OutputCatalogue.QueriesPerDay), tokens = Of(OutputCatalogue.TokensPerDay);
+        double[] cost = Of(OutputCatalogue.DailyCost), queries = Of(OutputCatalogue.QueriesPerDay),
+            tokens = Of(OutputCatalogue.TokensPerDay);
         double[] perQuery = Of(OutputCatalogue.CostPerQuery), perMillion = Of(OutputCatalogue.CostPerMillionTokens);
         for (int trial = 0; trial < cost.Length; trial++)
         {
@@ -135,9 +144,10 @@ public sealed class SimulatorTests
     public void An_input_that_workloads_share_is_drawn_once_for_all()
     {
         // Renting one GPU each: both workloads pay the same price in every trial, so the total is exactly twice as much.
-        var scenario = new ScenarioBuilder("a", "b").With("", InputCatalogue.DailyUsers, 86400).With("", InputCatalogue.QueriesPerUser, 1)
-            .With("", InputCatalogue.ResponseTokens, 1).WithOptions("", InputCatalogue.Serving, "throughput").With("", InputCatalogue.DecodeThroughput, 1)
-            .With("", InputCatalogue.GpuPrice, new Uniform(1, 4)).WithModels("", Hardware.Gpt3).WithGpus("", Hardware.A100).Build();
+        var scenario = SampleScenarios.Of("a", "b").With("", InputCatalogue.DailyUsers, 86400).With("", InputCatalogue.QueriesPerUser, 1)
+            .With("", InputCatalogue.ResponseTokens, 1).WithOptions("", InputCatalogue.Serving, "throughput")
+            .With("", InputCatalogue.DecodeThroughput, 1)
+            .With("", InputCatalogue.GpuPrice, new Uniform(1, 4)).WithModels("", Hardware.Gpt3).WithGpus("", Hardware.A100).Made();
         Assert.Equal("gpu_price", Assert.Single(scenario.Uncertain).Name);
         var table = new Simulator(scenario).FirstTrials(new(1, 1, [OutputCatalogue.DailyCost]), 1000);
         double[] price = Assert.Single(table.Inputs).Draws;
@@ -147,15 +157,16 @@ public sealed class SimulatorTests
     [Fact]
     public void Adding_inputs_and_workloads_moves_no_other_inputs_draws()
     {
-        var before = DrawsOf(Scenarios.Reference());
-        var oneMore = DrawsOf(Scenarios.ReferenceRows().With("chat", InputCatalogue.LoadFactor, new Uniform(0.3, 1)).With("", InputCatalogue.Pue, new Uniform(1, 2)).Build());
-        var twoMore = DrawsOf(Scenarios.ReferenceRows("images")
+        var before = DrawsOf(SampleScenarios.Reference());
+        var oneMore = DrawsOf(SampleScenarios.ReferenceRows().With("chat", InputCatalogue.LoadFactor, new Uniform(0.3, 1))
+            .With("", InputCatalogue.Pue, new Uniform(1, 2)).Made());
+        var twoMore = DrawsOf(SampleScenarios.ReferenceRows("images")
             .With("images", InputCatalogue.DailyUsers, new LogNormal(1e5, 1))
             .With("images", InputCatalogue.QueriesPerUser, 1)
             .With("images", InputCatalogue.ResponseTokens, new LogNormal(500, 0.1))
             .With("images", InputCatalogue.GpuPrice, new Uniform(1, 4))
             .WithModels("images", Hardware.Dense20, Hardware.Llama7)
-            .WithGpus("images", Hardware.H100).Build());
+            .WithGpus("images", Hardware.H100).Made());
         Assert.Equal(before.Count + 2, oneMore.Count);
         Assert.Equal(before.Count + 4, twoMore.Count);
         foreach (var (name, draws) in before)
@@ -166,7 +177,8 @@ public sealed class SimulatorTests
         Assert.NotEqual(twoMore["chat.gpu_price"], twoMore["images.gpu_price"]);
 
         static Dictionary<string, double[]> DrawsOf(Scenario scenario) =>
-            new Simulator(scenario).FirstTrials(new(1, 99, []), 3000).Inputs.ToDictionary(column => column.Input.Name, column => column.Draws);
+            new Simulator(scenario).FirstTrials(new(1, 99, []), 3000).Inputs
+                .ToDictionary(column => column.Input.Name, column => column.Draws);
     }
 
     [Theory]
@@ -184,9 +196,10 @@ public sealed class SimulatorTests
         {
             Assert.Equal(count, values.Length);
             var moments = Moments.None;
-            foreach (double[] chunk in values.Chunk(Simulator.ChunkLength))
+            foreach (double[] chunk in values.Chunk(SamplingDesign.ChunkLength))
             {
-                moments = Moments.Combine(moments, chunk.Chunk(Column.BlockLength).Aggregate(Moments.None, (sum, block) => Moments.Combine(sum, Moments.Of(block))));
+                moments = Moments.Combine(moments,
+                    chunk.Chunk(Column.BlockLength).Aggregate(Moments.None, (sum, block) => Moments.Combine(sum, Moments.Of(block))));
             }
             Assert.Equal(moments, result.Find(Scenario.Total, output)!.Moments);
         }
@@ -217,8 +230,8 @@ public sealed class SimulatorTests
             asked.Add(sofar.Plan.Trials);
             return sofar.Plan.Trials > 200_000;
         });
-        Assert.Equal([Simulator.ChunkLength, 2 * Simulator.ChunkLength, 4 * Simulator.ChunkLength], asked);
-        AssertSameBits(Reference.Simulate(plan with { Trials = 4 * Simulator.ChunkLength }, 1), result);
+        Assert.Equal([SamplingDesign.ChunkLength, 2 * SamplingDesign.ChunkLength, 4 * SamplingDesign.ChunkLength], asked);
+        AssertSameBits(Reference.Simulate(plan with { Trials = 4 * SamplingDesign.ChunkLength }, 1), result);
     }
 
     [Fact]
@@ -251,7 +264,8 @@ public sealed class SimulatorTests
     {
         int reports = 0;
         Assert.Throws<OperationCanceledException>(() =>
-            Reference.Run(new(1000, 1, [OutputCatalogue.DailyCost]), 2, _ => Interlocked.Increment(ref reports), cancellation: new CancellationToken(canceled: true)));
+            Reference.Run(new(1000, 1, [OutputCatalogue.DailyCost]), 2, _ => Interlocked.Increment(ref reports),
+                cancellation: new CancellationToken(canceled: true)));
         Assert.Equal(0, reports);
     }
 
@@ -273,24 +287,37 @@ public sealed class SimulatorTests
     {
         // One price in 30 000 is impossible: every chunk has some. NaN sorts below all numbers, so it is the first option.
         var price = Choice.OfNumbers([new("ordinary", 2, 30_000), new("impossible", impossible, 1)]);
-        var simulator = new Simulator(Scenarios.ReferenceRows().With("chat", InputCatalogue.GpuPrice, price).Build());
-        double[] prices = simulator.FirstTrials(new(1, seed, []), 1_000_000).Inputs.First(column => column.Input.Definition == InputCatalogue.GpuPrice).Draws;
+        var simulator = new Simulator(WithLaws(SampleScenarios.Reference(), (InputCatalogue.GpuPrice, price)));
+        double[] prices = simulator.FirstTrials(new(1, seed, []), 1_000_000).Inputs
+            .First(column => column.Input.Definition == InputCatalogue.GpuPrice).Draws;
         int first = Array.FindIndex(prices, drawn => drawn != 2);
         Assert.True(first >= 0);
         foreach (int threads in new[] { 1, 2, 7 })
         {
-            var failure = Assert.Throws<ImpossibleOutputException>(() => simulator.Simulate(new(1_000_000, seed, [OutputCatalogue.DailyCost]), threads));
+            var failure = Assert.Throws<ImpossibleOutputException>(
+                () => simulator.Simulate(new(1_000_000, seed, [OutputCatalogue.DailyCost]), threads));
             Assert.Equal((first, "daily_cost", Scenario.Total), (failure.Trial, failure.Output, failure.Workload));
             Assert.False(failure.Value >= 0 && double.IsFinite(failure.Value));
             Assert.Contains($"trial {first}", failure.Message, StringComparison.Ordinal);
         }
     }
 
+    /// <summary>A scenario with laws that no builder lets through.</summary>
+    private static Scenario WithLaws(Scenario scenario, params (InputDefinition Input, Distribution Law)[] laws) => new(
+        scenario.Name,
+        [.. scenario.Workloads.Select(workload => workload with
+        {
+            Inputs = [.. workload.Inputs.Select(input => laws.FirstOrDefault(law => law.Input == input?.Definition) is { Law: { } law }
+                ? input! with { Law = law }
+                : input)],
+        })]);
+
     [Fact]
     public void Of_several_impossible_outputs_the_earliest_trial_is_reported()
     {
         static Choice Rare(double usual) => Choice.OfNumbers([new("usual", usual, 300), new("impossible", double.PositiveInfinity, 1)]);
-        var simulator = new Simulator(Scenarios.ReferenceRows().With("chat", InputCatalogue.GpuPrice, Rare(2)).With("chat", InputCatalogue.CarbonIntensity, Rare(400)).Build());
+        var simulator = new Simulator(
+            WithLaws(SampleScenarios.Reference(), (InputCatalogue.GpuPrice, Rare(2)), (InputCatalogue.CarbonIntensity, Rare(400))));
         for (ulong seed = 0; seed < 20; seed++)
         {
             var plan = new SimulationPlan(100_000, seed, [OutputCatalogue.DailyCost, OutputCatalogue.Co2PerDay]);
@@ -303,7 +330,8 @@ public sealed class SimulatorTests
     [Fact]
     public void Costs_too_large_to_add_up_are_reported_at_the_largest()
     {
-        var simulator = new Simulator(Scenarios.ReferenceRows().With("chat", InputCatalogue.GpuPrice, new Uniform(2e300, 4e300)).Build());
+        var simulator = new Simulator(
+            SampleScenarios.ReferenceRows().With("chat", InputCatalogue.GpuPrice, new Uniform(2e300, 4e300)).Made());
         var plan = new SimulationPlan(3000, 1, [OutputCatalogue.DailyCost]);
         var failure = Assert.Throws<ImpossibleOutputException>(() => simulator.Simulate(plan, 1));
         double[] costs = simulator.FirstTrials(plan, Column.BlockLength).Outputs[0].Values;
@@ -334,10 +362,11 @@ public sealed class SimulatorTests
         var plan = new SimulationPlan(10_000_000, 7, [OutputCatalogue.DailyCost]);
         var rule = new StoppingRule("p95", 0.01, IsRelative: true);
 
-        var stopped = Reference.Run(plan, 2, isEnough: result => rule.IsMet(result.Outputs[0].Statistics), cancellation: TestContext.Current.CancellationToken);
+        var stopped = Reference.Run(
+            plan, 2, isEnough: result => rule.IsMet(result.Outputs[0].Statistics), cancellation: TestContext.Current.CancellationToken);
         var whole = Reference.Simulate(plan with { Trials = stopped.Plan.Trials }, 1);
 
-        Assert.InRange(stopped.Plan.Trials, Simulator.ChunkLength, plan.Trials - 1);
+        Assert.InRange(stopped.Plan.Trials, SamplingDesign.ChunkLength, plan.Trials - 1);
         Assert.True(rule.IsMet(stopped.Outputs[0].Statistics));
         Assert.Equal(whole.Outputs[0].Statistics, stopped.Outputs[0].Statistics);
     }

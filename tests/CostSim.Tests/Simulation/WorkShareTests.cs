@@ -15,6 +15,20 @@ public sealed class WorkShareTests
             [.. Enumerable.Range(0, 50).Select(i => i * i)],
             WorkShare.Do(50, threads, () => 0, (_, piece) => piece * piece, CancellationToken.None));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(70)]
+    public void Pieces_of_a_range_are_each_done_once_with_the_tools_of_one_thread(int threads)
+    {
+        List<long>[] done = [.. Enumerable.Range(0, threads).Select(_ => new List<long>())];
+
+        WorkShare.Do(1L << 40, (1L << 40) + 50, done, (own, piece) => own.Add(piece), CancellationToken.None);
+
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => (1L << 40) + i), done.SelectMany(own => own).Order());
+        Assert.All(done, own => Assert.Equal(own.Order(), own));
+    }
+
     [Fact]
     public void Every_thread_has_tools_of_its_own()
     {

@@ -6,8 +6,9 @@ using Xunit;
 namespace CostSim.Tests.Statistics;
 
 /// <summary>
-/// Draws of laws, put together and summed up as a run does it, against closed forms. Every figure lies within five standard errors of the exact
-/// one, by its own stated interval (alpha = 6e-7 for plain draws, 2e-4 for t with 15 degrees of freedom), and these intervals are narrow.
+/// Draws of laws, put together and summed up as a run does it, against closed forms. Every figure lies within five standard errors of the
+/// exact one, by its own stated interval (alpha = 6e-7 for plain draws, 2e-4 for t with 15 degrees of freedom), and these intervals are
+/// narrow.
 /// </summary>
 public sealed class ClosedFormTests
 {
@@ -15,7 +16,9 @@ public sealed class ClosedFormTests
 
     public static TheoryData<string> Samplings => ["mc", "lhs", "sobol"];
 
-    /// <summary>GUM Supplement 1, section 9.2.2: four standard normal quantities. Moved by 100, for counts are of numbers that are not negative.</summary>
+    /// <summary>
+    /// GUM Supplement 1, section 9.2.2: four standard normal quantities. Moved by 100, for counts are of numbers that are not negative.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Samplings))]
     public void The_sum_of_four_normal_quantities_has_the_coverage_interval_of_the_GUM(string sampling)
@@ -84,7 +87,7 @@ public sealed class ClosedFormTests
         double[] values = [.. Enumerable.Range(0, Trials).Select(trial => combine([.. columns.Select(column => column[trial])]))];
         var all = (Moments: Statistics.Sample.Moments(values), Histogram: Statistics.Sample.Histogram(values));
         return method.AreTrialsIndependent
-            ? SampleStatistics.OfIndependent(all.Moments, all.Histogram)
+            ? new(all.Moments, all.Histogram, [])
             : new(all.Moments, all.Histogram, [.. values.Chunk(Trials / method.Replicates)
                 .Select(part => new Replicate(Statistics.Sample.Moments(part), Statistics.Sample.Histogram(part)))]);
     }

@@ -1,4 +1,5 @@
 using CostSim.Distributions;
+using CostSim.Sampling;
 using CostSim.Statistics;
 using CostSim.Tests.Distributions;
 using Xunit;
@@ -10,7 +11,8 @@ public sealed class HistogramTests
     /// <summary>Half a bin: more than smooth samples, small samples and samples of a few numbers may be off.</summary>
     private const double RelativeError = 1.3e-4;
 
-    private static readonly double[] Probabilities = [0, 1e-4, 0.001, 0.01, 0.05, 0.1, 0.25, 1.0 / 3, 0.4999, 0.5, 0.6, 0.75, 0.9, 0.95, 0.99, 0.999, 1];
+    private static readonly double[] Probabilities =
+        [0, 1e-4, 0.001, 0.01, 0.05, 0.1, 0.25, 1.0 / 3, 0.4999, 0.5, 0.6, 0.75, 0.9, 0.95, 0.99, 0.999, 1];
 
     [Fact]
     public void Quantiles_of_smooth_samples_are_near_the_samples_own()
@@ -42,7 +44,8 @@ public sealed class HistogramTests
     public void A_quantile_that_is_one_of_a_few_numbers_is_that_number()
     {
         // A model is one of two, all else is known: the cost is one of two numbers.
-        var histogram = Sample.Histogram([.. SplitMix64.Uniforms(7, 5000).Select(u => u < 0.3 ? 172_310.0 : u < 0.8 ? 345_678.9 : 400_000.1)]);
+        var histogram = Sample.Histogram(
+            [.. SplitMix64.Uniforms(7, 5000).Select(u => u < 0.3 ? 172_310.0 : u < 0.8 ? 345_678.9 : 400_000.1)]);
         foreach (double p in Probabilities)
         {
             double expected = p < 0.3 ? 172_310.0 : p < 0.8 ? 345_678.9 : 400_000.1;
@@ -60,7 +63,8 @@ public sealed class HistogramTests
         double low = 1, high = Math.BitDecrement(1 + (1.0 / Histogram.BinsPerOctave));
         double[] values = [.. SplitMix64.Uniforms(8, 5000).Select(u => u < 0.9 ? low : high)], sorted = [.. values.Order()];
         var histogram = Sample.Histogram(values);
-        Assert.All(Probabilities, p => Assert.Equal(sorted[Math.Max(0, (int)Math.Ceiling(p * 5000) - 1)], histogram.Quantile(p), 1.0 / Histogram.BinsPerOctave));
+        Assert.All(Probabilities,
+            p => Assert.Equal(sorted[Math.Max(0, (int)Math.Ceiling(p * 5000) - 1)], histogram.Quantile(p), 1.0 / Histogram.BinsPerOctave));
     }
 
     [Fact]
@@ -82,6 +86,25 @@ public sealed class HistogramTests
     }
 
     [Fact]
+    public void A_bin_counts_as_many_values_as_a_run_may_have_trials()
+    {
+        var histogram = new Histogram();
+        var ofPowerOf2 = Sample.Histogram([3]);
+        for (long left = SamplingDesign.MostTrials; left > 0; left >>= 1)
+        {
+            if ((left & 1) == 1)
+            {
+                histogram.Merge(ofPowerOf2);
+            }
+            var twice = new Histogram();
+            twice.Merge(ofPowerOf2);
+            twice.Merge(ofPowerOf2);
+            ofPowerOf2 = twice;
+        }
+        Assert.Equal(new HistogramBin(3, 3, SamplingDesign.MostTrials), histogram.Bins().Single() with { Lower = 3, Upper = 3 });
+    }
+
+    [Fact]
     public void Every_value_is_counted_in_the_bin_that_holds_it()
     {
         double[] values = [0, 1, Math.BitDecrement(1), 1.5, 2, 3, 1024, 1e-300, 1e300, Math.ScaleB(1, -1022), double.MaxValue];
@@ -89,7 +112,8 @@ public sealed class HistogramTests
         Assert.Equal(values.Length, bins.Length);
         foreach (double value in values)
         {
-            Assert.Equal(1, bins.Single(bin => value == 0 ? bin == new HistogramBin(0, 0, 1) : bin.Lower <= value && value < bin.Upper).Count);
+            Assert.Equal(
+                1, bins.Single(bin => value == 0 ? bin == new HistogramBin(0, 0, 1) : bin.Lower <= value && value < bin.Upper).Count);
         }
         Assert.Equal(bins.OrderBy(bin => bin.Lower), bins);
     }
@@ -120,7 +144,8 @@ public sealed class HistogramTests
         foreach (double value in new[] { 1e-3, 0.1, 0.5, 1, 2, 3, 5, 8, 20, 100 })
         {
             double width = value / Histogram.BinsPerOctave;
-            double above = values.Count(other => other > value + width) / 50_000.0, atLeast = values.Count(other => other > value - width) / 50_000.0;
+            double above = values.Count(other => other > value + width) / 50_000.0,
+                atLeast = values.Count(other => other > value - width) / 50_000.0;
             Assert.InRange(histogram.Exceedance(value), above, atLeast);
         }
     }

@@ -113,7 +113,8 @@ public sealed class MomentsTests
             {
                 var block = Moments.Of([.. Enumerable.Repeat(constant, length)]);
                 Assert.Equal(new Moments(length, constant, 0, 0, 0, constant, constant), block);
-                Assert.Equal(new Moments(3 * length, constant, 0, 0, 0, constant, constant), Moments.Combine(Moments.Combine(block, block), block));
+                Assert.Equal(
+                    new Moments(3 * length, constant, 0, 0, 0, constant, constant), Moments.Combine(Moments.Combine(block, block), block));
             }
         }
     }
@@ -139,7 +140,8 @@ public sealed class MomentsTests
     private static void AssertDigits(NistData data, in Moments moments)
     {
         Assert.True(Digits(moments.Mean, data.Mean) >= 14, $"{data}: mean {moments.Mean:R}");
-        Assert.True(Digits(moments.StandardDeviation, data.StandardDeviation) >= DigitsOfSd[data.Name], $"{data}: sd {moments.StandardDeviation:R}");
+        Assert.True(Digits(moments.StandardDeviation, data.StandardDeviation) >= DigitsOfSd[data.Name],
+            $"{data}: sd {moments.StandardDeviation:R}");
     }
 
     /// <summary>NIST's log relative error.</summary>
@@ -150,7 +152,9 @@ public sealed class MomentsTests
     private static void AssertExact(double[] values, in Moments actual)
     {
         BigInteger n = values.Length, sum = values.Aggregate(BigInteger.Zero, (total, value) => total + new BigInteger(value));
-        double Central(int k) => Ratio(values.Aggregate(BigInteger.Zero, (total, value) => total + BigInteger.Pow((n * new BigInteger(value)) - sum, k)), BigInteger.Pow(n, k));
+        double Central(int k) =>
+            Ratio(values.Aggregate(BigInteger.Zero, (total, value) => total + BigInteger.Pow((n * new BigInteger(value)) - sum, k)),
+                BigInteger.Pow(n, k));
         double m2 = Central(2), m3 = Central(3), m4 = Central(4);
         Assert.Equal(values.Length, actual.Count);
         Assert.Equal(Ratio(sum, n), actual.Mean, 1e-15 * Ratio(sum, n));
@@ -161,5 +165,6 @@ public sealed class MomentsTests
         Assert.Equal((values.Min(), values.Max()), (actual.Minimum, actual.Maximum));
     }
 
-    private static double Ratio(BigInteger numerator, BigInteger denominator) => (double)(numerator << 128) / (double)denominator / Math.ScaleB(1, 128);
+    private static double Ratio(BigInteger numerator, BigInteger denominator) =>
+        (double)(numerator << 128) / (double)denominator / Math.ScaleB(1, 128);
 }

@@ -9,7 +9,9 @@ public sealed class MonteCarloErrorTests
 {
     private const double Tail = 0.025;
 
-    /// <summary>The definition, by summing the binomial law's probabilities: P(B &lt; l) and P(B >= u) are at most 2.5 %, and no nearer ranks do.</summary>
+    /// <summary>
+    /// The definition, by summing the binomial law's probabilities: P(B &lt; l) and P(B >= u) are at most 2.5 %, and no nearer ranks do.
+    /// </summary>
     [Fact]
     public void Ranks_of_small_samples_are_the_nearest_that_the_binomial_law_allows()
     {
@@ -36,7 +38,9 @@ public sealed class MonteCarloErrorTests
         }
     }
 
-    /// <summary>Ranks between whole numbers, rounded outwards, keep the level and lie at most one rank beyond the nearest that do.</summary>
+    /// <summary>
+    /// Ranks between whole numbers, rounded outwards, keep the level and lie at most one rank beyond the nearest that do.
+    /// </summary>
     [Fact]
     public void Ranks_of_large_samples_keep_the_level_and_waste_at_most_one_rank()
     {
@@ -56,7 +60,9 @@ public sealed class MonteCarloErrorTests
         }
     }
 
-    /// <summary>Newcombe 1998, Statistics in Medicine 17, table II, method 4: 81 of 263, 15 of 148, 0 of 20, 1 of 29; 29 of 29 by its definition.</summary>
+    /// <summary>
+    /// Newcombe 1998, Statistics in Medicine 17, table II, method 4: 81 of 263, 15 of 148, 0 of 20, 1 of 29; 29 of 29 by its definition.
+    /// </summary>
     [Theory]
     [InlineData(81, 263, 0.2535, 0.3682)]
     [InlineData(15, 148, 0.0598, 0.1644)]
@@ -134,8 +140,8 @@ public sealed class MonteCarloErrorTests
     }
 
     /// <summary>
-    /// A lognormal sample, sigma 0.5. The number of covering intervals in 1 000 runs is binomial; 921 to 975 leaves alpha = 1e-4 for exactly
-    /// 95 % (Python's exact sum). Quantile intervals end at whole ranks, so they may cover up to the binomial law's next step:
+    /// A lognormal sample, sigma 0.5. The number of covering intervals in 1 000 runs is binomial; 921 to 975 leaves alpha = 1e-4 for
+    /// exactly 95 % (Python's exact sum). Quantile intervals end at whole ranks, so they may cover up to the binomial law's next step:
     /// for n = 2 000 and p = 0.95, 96.6 %.
     /// </summary>
     [Theory]

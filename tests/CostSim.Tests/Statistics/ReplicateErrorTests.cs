@@ -48,27 +48,32 @@ public sealed class ReplicateErrorTests
     [Fact]
     public void Every_statistic_of_a_sample_of_replicates_spans_those_of_its_replicates()
     {
-        double[][] parts = [Values(5000, 0), [.. Values(5000, 0).Select(value => 0.99 * value)], [.. Values(5000, 0).Select(value => 1.01 * value)]];
+        double[][] parts =
+            [Values(5000, 0), [.. Values(5000, 0).Select(value => 0.99 * value)], [.. Values(5000, 0).Select(value => 1.01 * value)]];
         double[] all = [.. parts.SelectMany(part => part)];
-        var sample = new SampleStatistics(Sample.Moments(all), Sample.Histogram(all), [.. parts.Select(part => new Replicate(Sample.Moments(part), Sample.Histogram(part)))]);
-        Assert.All([sample.Mean, sample.StandardDeviation, sample.Quantile(0.5), sample.Quantile(0.42), sample.Exceedance(700)], estimate =>
+        Replicate[] replicates = [.. parts.Select(part => new Replicate(Sample.Moments(part), Sample.Histogram(part)))];
+        var sample = new SampleStatistics(Sample.Moments(all), Sample.Histogram(all), replicates);
+        var exceedance = ReplicateError.OfExceedance(sample.Histogram.Exceedance(700), replicates, 700);
+        Assert.All([sample.Mean, sample.StandardDeviation, sample.Quantile(0.5), sample.Quantile(0.42), exceedance], estimate =>
         {
             Assert.InRange(estimate.Value, estimate.Lower, estimate.Upper);
             Assert.True(estimate.Upper > estimate.Lower);
         });
         // P(X > 700) of values spread evenly over about 1 ... 1001.
-        Assert.Equal(0.301, sample.Exceedance(700).Value, 2e-3);
+        Assert.Equal(0.301, exceedance.Value, 2e-3);
     }
 
     [Fact]
     public void What_no_trial_exceeds_has_no_interval_from_replicates()
     {
-        var sample = new SampleStatistics(Sample.Moments(Values(500, 0)), Sample.Histogram(Values(500, 0)), [Uniform(500, 0), Uniform(500, 0)]);
-        Assert.False(sample.Exceedance(2000).HasInterval);
-        Assert.False(sample.Exceedance(0).HasInterval);
+        Replicate[] replicates = [Uniform(500, 0), Uniform(500, 0)];
+        Assert.Equal(Estimate.WithoutInterval(0), ReplicateError.OfExceedance(0, replicates, 2000));
+        Assert.Equal(Estimate.WithoutInterval(1), ReplicateError.OfExceedance(1, replicates, 0));
     }
 
-    internal static double[] Values(int count, double shift) => [.. Enumerable.Range(0, count).Select(i => 1 + 1000.0 * (i + shift) / count)];
+    internal static double[] Values(int count, double shift) =>
+        [.. Enumerable.Range(0, count).Select(i => 1 + 1000.0 * (i + shift) / count)];
 
-    private static Replicate Uniform(int count, double shift) => new(Sample.Moments(Values(count, shift)), Sample.Histogram(Values(count, shift)));
+    private static Replicate Uniform(int count, double shift) =>
+        new(Sample.Moments(Values(count, shift)), Sample.Histogram(Values(count, shift)));
 }

@@ -12,8 +12,16 @@ public sealed class ReplicateTests
     public void Reported_percentiles_are_those_of_the_histogram()
     {
         var histogram = Sample.Histogram(Values);
-        Assert.All(Summary.Percentiles, percentile => Assert.Equal(histogram.Quantile(percentile / 100), Reduced.Quantile(percentile / 100)));
+        Assert.All(
+            Summary.Percentiles,
+            percentile => Assert.Equal(histogram.Quantile(percentile.Quantile), Reduced.Quantile(percentile.Quantile)));
     }
+
+    [Theory]
+    [InlineData(0.999)]
+    [InlineData(99.9 / 100)]
+    public void A_reported_percentile_is_found_however_its_probability_is_computed(double p) =>
+        Assert.Equal(Sample.Histogram(Values).Quantile(0.999), Reduced.Quantile(p));
 
     [Fact]
     public void Other_quantiles_and_probabilities_are_read_off_within_a_thousandth()

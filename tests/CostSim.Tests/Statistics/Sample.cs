@@ -8,7 +8,8 @@ internal static class Sample
     private const int BlockLength = 1024;
 
     public static Moments Moments(double[] values) =>
-        values.Chunk(BlockLength).Aggregate(CostSim.Statistics.Moments.None, (sum, block) => CostSim.Statistics.Moments.Combine(sum, CostSim.Statistics.Moments.Of(block)));
+        values.Chunk(BlockLength).Aggregate(
+            CostSim.Statistics.Moments.None, (sum, block) => CostSim.Statistics.Moments.Combine(sum, CostSim.Statistics.Moments.Of(block)));
 
     public static Histogram Histogram(double[] values)
     {

@@ -8,7 +8,9 @@ public sealed class SobolIndicesTests
 {
     private const int Randomisations = 16;
 
-    /// <summary>Ishigami and Homma 1990 with a = 7, b = 0.1; closed forms in Sudret 2008, §6.1. 16 x 4096 points: errors below 0.002.</summary>
+    /// <summary>
+    /// Ishigami and Homma 1990 with a = 7, b = 0.1; closed forms in Sudret 2008, §6.1. 16 x 4096 points: errors below 0.002.
+    /// </summary>
     [Fact]
     public void Ishigamis_function_has_its_closed_indices()
     {
@@ -38,7 +40,8 @@ public sealed class SobolIndicesTests
             return product;
         });
 
-        AssertIndices([.7161921689, .1790480422, .0236757742, .0071619217], [.7871441267, .2421981928, .0343169102, .0104603871], indices, 0.002);
+        AssertIndices(
+            [.7161921689, .1790480422, .0236757742, .0071619217], [.7871441267, .2421981928, .0343169102, .0104603871], indices, 0.002);
     }
 
     /// <summary>Lognormals multiplied: S1 = (e^I² - 1) / (e^s² - 1), ST = (1 - e^-I²) / (1 - e^-s²), s² the sum of the I².</summary>
@@ -87,7 +90,9 @@ public sealed class SobolIndicesTests
         Assert.True(double.IsNaN(first.Value) && double.IsNaN(total.Value));
     }
 
-    /// <summary>200 seeds; the number of intervals that cover is binomial(200, 0.95): 176 to 199 leaves alpha = 1e-4 (Python's exact sum).</summary>
+    /// <summary>
+    /// 200 seeds; the number of intervals that cover is binomial(200, 0.95): 176 to 199 leaves alpha = 1e-4 (Python's exact sum).
+    /// </summary>
     [Fact]
     public void Intervals_cover_the_closed_indices()
     {
@@ -121,7 +126,8 @@ public sealed class SobolIndicesTests
                 sampler.Uniforms(stream + (ulong)i, firstDimension + i, sampler.Design.Start(r), uniforms);
                 return uniforms;
             })];
-            double[] Evaluate(double[][] columns) => [.. Enumerable.Range(0, points).Select(t => function([.. columns.Select(column => column[t])]))];
+            double[] Evaluate(double[][] columns) =>
+                [.. Enumerable.Range(0, points).Select(t => function([.. columns.Select(column => column[t])]))];
             double[][] a = Draw(100, 0), b = Draw(200, dimensions);
             double[] atA = Evaluate(a), atB = Evaluate(b);
             var sums = new SobolSums(dimensions, centre);

@@ -7,7 +7,9 @@ namespace CostSim.Tests.Statistics;
 
 public sealed class StandardisedRegressionTests
 {
-    /// <summary>NIST StRD, Longley (1967): employment and six predictors that are nearly collinear; certified coefficients and R².</summary>
+    /// <summary>
+    /// NIST StRD, Longley (1967): employment and six predictors that are nearly collinear; certified coefficients and R².
+    /// </summary>
     [Fact]
     public void Longleys_data_give_the_certified_coefficients()
     {
@@ -22,7 +24,8 @@ public sealed class StandardisedRegressionTests
             [68655, 112.6, 482704, 3813, 2552, 123366, 1959], [69564, 114.2, 502601, 3931, 2514, 125368, 1960],
             [69331, 115.7, 518173, 4806, 2572, 127852, 1961], [70551, 116.9, 554894, 4007, 2827, 130081, 1962],
         ];
-        double[] certified = [15.0618722713733, -0.0358191792925910, -2.02022980381683, -1.03322686717359, -0.0511041056535807, 1829.15146461355];
+        double[] certified =
+            [15.0618722713733, -0.0358191792925910, -2.02022980381683, -1.03322686717359, -0.0511041056535807, 1829.15146461355];
         double[] Column(int i) => [.. rows.Select(row => row[i])];
 
         var line = StandardisedRegression.Of([.. Enumerable.Range(1, 6).Select(i => new[] { Column(i) })], Column(0));
@@ -74,8 +77,10 @@ public sealed class StandardisedRegressionTests
     public void Indicators_of_options_have_a_size_together()
     {
         double[] option = [.. SplitMix64.Uniforms(1, 500).Select(u => Math.Floor(3 * u))];
-        double[] x = [.. SplitMix64.Uniforms(2, 500).Select(u => u < 0.5 ? -1.0 : 1)], y = [.. option.Select(number => number == 1 ? 10.0 : number)];
-        double[][] indicators = Enumerable.Range(0, 3).Select(number => option.Select(value => value == number ? 1.0 : 0).ToArray()).ToArray();
+        double[] x = [.. SplitMix64.Uniforms(2, 500).Select(u => u < 0.5 ? -1.0 : 1)],
+            y = [.. option.Select(number => number == 1 ? 10.0 : number)];
+        double[][] indicators = Enumerable.Range(0, 3)
+            .Select(number => option.Select(value => value == number ? 1.0 : 0).ToArray()).ToArray();
 
         var line = StandardisedRegression.Of([indicators, [x]], y);
 

@@ -10,7 +10,7 @@ public sealed class SummaryTests
     {
         string[] names = ["mean", "sd", "min", "max", "p1", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99", "p99.9"];
         double[] values = [.. Enumerable.Range(1, 20_000).Select(i => i / 100.0)];
-        var statistics = Summary.Of(SampleStatistics.OfIndependent(Sample.Moments(values), Sample.Histogram(values)));
+        var statistics = Summary.Of(new SampleStatistics(Sample.Moments(values), Sample.Histogram(values), []));
         Assert.Equal(names, Summary.Names);
         Assert.Equal(names, statistics.Select(statistic => statistic.Name));
     }
@@ -19,7 +19,8 @@ public sealed class SummaryTests
     public void Each_name_stands_beside_its_own_figure()
     {
         double[] values = [.. Enumerable.Range(1, 20_000).Select(i => i / 100.0)];
-        var byName = Summary.Of(SampleStatistics.OfIndependent(Sample.Moments(values), Sample.Histogram(values))).ToDictionary(statistic => statistic.Name, statistic => statistic.Estimate);
+        var byName = Summary.Of(new SampleStatistics(Sample.Moments(values), Sample.Histogram(values), []))
+            .ToDictionary(statistic => statistic.Name, statistic => statistic.Estimate);
         Assert.Equal(100.005, byName["mean"].Value, 1e-10);
         Assert.Equal(Math.Sqrt(20_000.0 * 20_001 / 12) / 100, byName["sd"].Value, 1e-9);
         Assert.Equal(Estimate.WithoutInterval(0.01), byName["min"]);

@@ -17,7 +17,8 @@ internal sealed class ArchitectureChecks
 
     /// <summary>Requires a count to stay within another: kv_heads within heads.</summary>
     public ArchitectureChecks AtMost(string partName, double part, string wholeName, double whole) =>
-        Require(part <= whole, partName, $"{partName} is above {wholeName}", FormattableString.Invariant($"write at most {partName}={whole}"));
+        Require(
+            part <= whole, partName, $"{partName} is above {wholeName}", FormattableString.Invariant($"write at most {partName}={whole}"));
 
     /// <summary>Requires a parameter that others make necessary.</summary>
     public ArchitectureChecks Given(string parameter, double value, string because) =>

@@ -6,11 +6,12 @@ namespace CostSim.CostModel.Architectures;
 /// model's attention masks are sparse; counted dense and causal, its attention is an upper bound. prompt_tokens and cached_share have no
 /// effect on the work.
 /// </summary>
-public static class DallE
+internal static class DallE
 {
     public static readonly ArchitectureFamily Family = new(
         "dall-e",
-        "a decoder that generates images token by token: DALL-E; prompts are padded, so that prompt_tokens and cached_share have no effect on its work",
+        "a decoder that generates images token by token: DALL-E; "
+            + "prompts are padded, so that prompt_tokens and cached_share have no effect on its work",
         [
             .. DecoderOnly.Family.Parameters,
             new("text_tokens", "length that every prompt is padded to", 256),

@@ -2,9 +2,10 @@ namespace CostSim.CostModel.Architectures;
 
 /// <summary>
 /// Decoder-only transformers: one kind of attention and one kind of feed-forward layer in every block.
-/// FLOP: the causal form of PaLM (2204.02311) App. B and Chinchilla (2203.15556) App. F. Embedding look-ups cost nothing, the LM head counts.
+/// FLOP: the causal form of PaLM (2204.02311) App. B and Chinchilla (2203.15556) App. F. Embedding look-ups
+/// cost nothing, the LM head counts.
 /// </summary>
-public static class DecoderOnly
+internal static class DecoderOnly
 {
     public static readonly ArchitectureFamily Family = new(
         "decoder",
@@ -21,7 +22,8 @@ public static class DecoderOnly
             new("tied", "1 when the LM head shares the input embedding, 0 when it has its own", 0, Minimum: 0, Maximum: 1),
             new("positions", "learned position embeddings", 0, Minimum: 0),
             new("biases", "1 when the linear layers have biases and the norms both scale and shift", 0, Minimum: 0, Maximum: 1),
-            new("linear_biases", "1 when the linear layers of attention and feed-forward have biases, and norms only scale", 0, Minimum: 0, Maximum: 1),
+            new("linear_biases", "1 when the linear layers of attention and feed-forward have biases, and norms only scale", 0,
+                Minimum: 0, Maximum: 1),
         ],
         Create);
 

@@ -5,7 +5,7 @@ namespace CostSim.CostModel.Architectures;
 /// to the image, given by their multiply-adds at the native image side. At r times that side convolutions, linear layers and cross
 /// attention grow with r², self-attention with r⁴. prompt_tokens and cached_share have no effect: the encoder pads every prompt.
 /// </summary>
-public static class Diffusion
+internal static class Diffusion
 {
     public static readonly ArchitectureFamily Family = new(
         "diffusion",
@@ -32,7 +32,11 @@ public static class Diffusion
             GeneratesText = false,
             Parameters = unet,
             ActiveParameters = unet,
-            Memory = new() { Weights = unet + parameters["text_encoder_parameters"] + parameters["image_decoder_parameters"], WeightsPerStep = unet },
+            Memory = new()
+            {
+                Weights = unet + parameters["text_encoder_parameters"] + parameters["image_decoder_parameters"],
+                WeightsPerStep = unet
+            },
             Components =
             [
                 new("text encoder", new Work { PerGuidancePass = 2 * parameters["text_encoder_mac"] }),

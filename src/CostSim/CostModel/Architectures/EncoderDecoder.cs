@@ -4,7 +4,7 @@ namespace CostSim.CostModel.Architectures;
 /// Encoder-decoder transformers (1706.03762 §3, T5 1910.10683). The prompt is encoded once, in both directions, so that cached_share has no
 /// effect; every generated token attends to the ones before it and, by cross attention, to the whole prompt.
 /// </summary>
-public static class EncoderDecoder
+internal static class EncoderDecoder
 {
     public static readonly ArchitectureFamily Family = new(
         "encoder-decoder",

@@ -4,7 +4,7 @@ namespace CostSim.CostModel.Architectures;
 /// Encoder-only transformers, 2W·S + 4·L·H·h·S² FLOP and a head on the first token. BERT (1810.04805); counted as ELECTRA (2003.10555)
 /// does. They read and generate nothing: no response_tokens, and cached_share has no effect.
 /// </summary>
-public static class EncoderOnly
+internal static class EncoderOnly
 {
     public static readonly ArchitectureFamily Family = new(
         "encoder",

@@ -24,7 +24,8 @@ internal static class LatentAttention
         {
             foreach (var parameter in Parameters)
             {
-                checks.LeftOut(parameter.Name, parameters[parameter.Name] == 0, "without kv_latent", $"add kv_latent= to the architecture, or leave {parameter.Name} out");
+                checks.LeftOut(parameter.Name, parameters[parameter.Name] == 0, "without kv_latent",
+                    $"add kv_latent= to the architecture, or leave {parameter.Name} out");
             }
             return;
         }
@@ -37,7 +38,8 @@ internal static class LatentAttention
             checks.LeftOut(name, parameters[name] == 0, "beside kv_latent", $"leave out {name} or kv_latent");
         }
         checks.LeftOut("kv_heads", parameters["kv_heads"] == parameters["heads"], "beside kv_latent", "leave out kv_heads or kv_latent");
-        checks.LeftOut("windowed_layers", parameters["windowed_layers"] == parameters["layers"], "beside kv_latent", "leave out windowed_layers or kv_latent");
+        checks.LeftOut("windowed_layers", parameters["windowed_layers"] == parameters["layers"], "beside kv_latent",
+            "leave out windowed_layers or kv_latent");
     }
 
     public static AttentionLayers Over(IReadOnlyDictionary<string, double> parameters)

@@ -41,7 +41,8 @@ internal static class MixtureOfExperts
 
     public static FeedForwardLayers Over(IReadOnlyDictionary<string, double> parameters)
     {
-        double d = parameters["d_model"], experts = parameters["experts"], active = parameters["active_experts"], shared = parameters["shared_experts"];
+        double d = parameters["d_model"], experts = parameters["experts"], active = parameters["active_experts"],
+            shared = parameters["shared_experts"];
         double denseLayers = parameters["dense_layers"], layers = parameters["layers"] - denseLayers;
         double dense = DenseFeedForward.Matrices(parameters, parameters["dense_d_ff"]);
         double expert = DenseFeedForward.Matrices(parameters, parameters["d_ff"]);

@@ -1,7 +1,9 @@
 namespace CostSim.CostModel.Architectures;
 
-/// <summary>A model of which only the number of parameters is known: 2 FLOP per active parameter and token. Kaplan 2020 (2001.08361) §2.1.</summary>
-public static class ParametersOnly
+/// <summary>
+/// A model of which only the number of parameters is known: 2 FLOP per active parameter and token. Kaplan 2020 (2001.08361) §2.1.
+/// </summary>
+internal static class ParametersOnly
 {
     public static readonly ArchitectureFamily Family = new(
         "parameters",
@@ -17,7 +19,8 @@ public static class ParametersOnly
         double active = parameters["active"], total = parameters["total"];
         if (!(total >= active))
         {
-            return Outcome.Wrong<Architecture>(new Problem("total", "total is below active", "give all parameters as total, or leave it out"));
+            return Outcome.Wrong<Architecture>(
+                new Problem("total", "total is below active", "give all parameters as total, or leave it out"));
         }
         return Outcome.Of(new Architecture
         {

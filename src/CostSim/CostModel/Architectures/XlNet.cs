@@ -4,7 +4,7 @@ namespace CostSim.CostModel.Architectures;
 /// XLNet (1906.08237 §2) at inference: one stream, an encoder whose scores also compare every query with the 2S relative positions, which
 /// adds L·(4·d·D·S + 4·D·S²) FLOP, D = H·h. The second stream belongs to pre-training. No text is generated; cached_share has no effect.
 /// </summary>
-public static class XlNet
+internal static class XlNet
 {
     public static readonly ArchitectureFamily Family = new(
         "xlnet",

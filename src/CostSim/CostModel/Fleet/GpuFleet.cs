@@ -1,153 +1,129 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using CostSim.CostModel.Pricing;
+using CostSim.CostModel.Quantities;
 
 namespace CostSim.CostModel.Fleet;
 
 /// <summary>
 /// The accelerators of a workload as one: a single one, one drawn per trial (<c>gpu</c>), or several side by side (<c>fleet_mix</c>).
 /// With shares s of the GPUs and t GPU-seconds per request on each, the fleet answers sum(s/t) requests per GPU-second, and a share
-/// (s/t) / sum(s/t) of the requests runs on each; a draw is the case of one share of 1.
+/// (s/t) / sum(s/t) of the requests runs on each.
 /// </summary>
-public sealed class GpuFleet
+internal sealed class GpuFleet
 {
-    /// <summary>Stands for the time of a request without work, so that nothing is divided by 0, s.</summary>
-    private const double Instant = 1e-300;
-
     private readonly FleetMember[] _members;
-    private readonly Column _gpu;
-    private readonly bool _isDrawn;
-    private readonly Column[] _shares;
-    private readonly Column _rate;
+    private readonly Quantity? _gpu;
+    private readonly Quantity[]? _shares;
 
-    public GpuFleet(WorkloadInputs inputs, Column prefillFlop, Column decodeFlop)
+    public GpuFleet(WorkloadInputs inputs, Quantity prefillFlop, Quantity decodeFlop)
     {
         _members = [.. Enumerable.Range(0, inputs.Gpus.Count).Select(gpu => new FleetMember(inputs, gpu, prefillFlop, decodeFlop))];
-        _isDrawn = inputs.FleetShares is null;
-        _gpu = inputs[InputCatalogue.Gpu];
-        _shares = [.. Enumerable.Range(0, _members.Length).Select(gpu => inputs.FleetShares is { } shares ? Column.Fixed(shares[gpu]) : Column.Of(_gpu))];
-        PrefillSeconds = Combined(member => member.PrefillSeconds);
-        DecodeSeconds = Combined(member => member.DecodeSeconds);
-        _rate = Column.Of([PrefillSeconds, DecodeSeconds]);
-        PeakFlops = Combined(member => member.PeakFlops);
-        Power = Combined(member => member.Power);
-        Unfit = Combined(member => member.Unfit);
-        Rent = Combined(member => member.Price.Rent);
-        Capital = Combined(member => member.Price.Capital);
-        Colocation = Combined(member => member.Price.Colocation);
-        Electricity = Combined(member => member.Price.Power);
-        Price = Combined(member => member.Price.Total);
+        _gpu = inputs.Find(InputCatalogue.Gpu);
+        if (inputs.FleetShares is { } shares)
+        {
+            _gpu = inputs.Find(InputCatalogue.FleetMix);
+            string[] names = [.. inputs.Gpus.Select(gpu => gpu.Name)];
+            _shares = [.. shares.Select((share, gpu) => Quantity.Constant("share", "1", share, "fleet_mix").On(names[gpu]).ChosenBy(_gpu))];
+            foreach (var (member, name) in _members.Zip(names))
+            {
+                foreach (var quantity in member.Served.SelectMany(served => served.Steps).Append(member.PrefillSeconds)
+                    .Append(member.DecodeSeconds))
+                {
+                    quantity.On(name);
+                }
+            }
+            MemberSeconds = [.. _members.Select((member, gpu) =>
+                Formula.Of(new SecondsAlone(), member.PrefillSeconds, member.DecodeSeconds).On(names[gpu]))];
+            RequestRates = [.. _shares.Select((share, gpu) => Formula.Of(new RequestRate(), share, MemberSeconds[gpu]).On(names[gpu]))];
+            PrefillSeconds = new WeightedMean(
+                "prefill_gpu_seconds", "GPU-s/query", RequestRates, [.. _members.Select(member => member.PrefillSeconds)]);
+            DecodeSeconds = new WeightedMean(
+                "decode_gpu_seconds", "GPU-s/query", RequestRates, [.. _members.Select(member => member.DecodeSeconds)]);
+        }
+        else
+        {
+            PrefillSeconds = Mean(member => member.PrefillSeconds, inputs);
+            DecodeSeconds = Mean(member => member.DecodeSeconds, inputs);
+        }
+        PeakFlops = Mean(member => member.PeakFlops, inputs);
+        Power = Mean(member => member.Power, inputs);
+        Unfit = Mean(member => member.Unfit, inputs);
+        Price = Mean(member => member.Price.Total, inputs);
+        PriceByKind = PriceKinds.All.ToDictionary(kind => kind, kind => Mean(member => member.Price.Of(kind), inputs));
     }
 
     /// <summary>One per accelerator, in the order of <see cref="WorkloadInputs.Gpus"/>.</summary>
     public IReadOnlyList<FleetMember> Members => _members;
 
+    /// <summary>
+    /// Busy time of a request if one accelerator of a mix served alone, GPU-s/query; empty where none serve side by side.
+    /// </summary>
+    public IReadOnlyList<Quantity> MemberSeconds { get; } = [];
+
+    /// <summary>Requests that each accelerator of a mix answers per GPU-second of the fleet; empty where none serve side by side.</summary>
+    public IReadOnlyList<Quantity> RequestRates { get; } = [];
+
     /// <summary>Busy time of reading a prompt, GPU-s/query.</summary>
-    public Column PrefillSeconds { get; }
+    public Quantity PrefillSeconds { get; }
 
     /// <summary>Busy time of generating a response, GPU-s/query.</summary>
-    public Column DecodeSeconds { get; }
+    public Quantity DecodeSeconds { get; }
 
     /// <summary>Dense peak per GPU, FLOP/s.</summary>
-    public Column PeakFlops { get; }
+    public Quantity PeakFlops { get; }
 
     /// <summary>Rated power per GPU, W.</summary>
-    public Column Power { get; }
+    public Quantity Power { get; }
 
     /// <summary>Above 0 in the trials in which the model does not fit an accelerator in use.</summary>
-    public Column Unfit { get; }
+    public Quantity Unfit { get; }
 
-    /// <summary>Rent, USD/GPU-hour.</summary>
-    public Column Rent { get; }
+    /// <summary>Sum of the kinds of price, USD/GPU-hour.</summary>
+    public Quantity Price { get; }
 
-    /// <summary>Servers paid off, USD/GPU-hour.</summary>
-    public Column Capital { get; }
+    /// <summary>Price by kind, USD/GPU-hour.</summary>
+    public IReadOnlyDictionary<PriceKind, Quantity> PriceByKind { get; }
 
-    /// <summary>Data-centre space, USD/GPU-hour.</summary>
-    public Column Colocation { get; }
-
-    /// <summary>Electricity that is paid apart, USD/GPU-hour.</summary>
-    public Column Electricity { get; }
-
-    /// <summary>Sum of the kinds, USD/GPU-hour.</summary>
-    public Column Price { get; }
-
-    /// <summary>Fills the columns for the current block.</summary>
-    public void Run()
+    /// <summary>A quantity per GPU: of the accelerator drawn, or the mean over those side by side by their shares.</summary>
+    private Quantity Mean(Func<FleetMember, Quantity> quantity, WorkloadInputs inputs)
     {
-        foreach (var member in _members)
+        Quantity[] values = [.. _members.Select(quantity)];
+        if (_shares is null || values.All(value => value == values[0]))
         {
-            member.Run();
+            return Quantity.Choose(_gpu, values);
         }
-        if (_members.Length == 1)
+        for (int gpu = 0; gpu < values.Length; gpu++)
         {
-            return;
+            values[gpu].On(inputs.Gpus[gpu].Name);
         }
-        for (int gpu = 0; _isDrawn && gpu < _members.Length; gpu++)
-        {
-            Options.Indicate(_gpu, gpu, _shares[gpu]);
-        }
-        CombineTimes();
-        Clear(PeakFlops, Power, Unfit, Rent, Capital, Colocation, Electricity, Price);
-        for (int gpu = 0; gpu < _members.Length; gpu++)
-        {
-            var (member, share) = (_members[gpu], _shares[gpu]);
-            Add(share, member.PeakFlops, PeakFlops);
-            Add(share, member.Power, Power);
-            Add(share, member.Unfit, Unfit);
-            Add(share, member.Price.Rent, Rent);
-            Add(share, member.Price.Capital, Capital);
-            Add(share, member.Price.Colocation, Colocation);
-            Add(share, member.Price.Power, Electricity);
-            Add(share, member.Price.Total, Price);
-        }
+        return new WeightedSum(values[0].Declared, values[0].Unit, _shares, values);
     }
 
-    /// <summary>Prefill and decode: sum over members of (s/t)·time, over the rate sum(s/t).</summary>
-    private void CombineTimes()
+    private readonly struct SecondsAlone : IFormula2
     {
-        Clear(PrefillSeconds, DecodeSeconds, _rate);
-        for (int gpu = 0; gpu < _members.Length; gpu++)
-        {
-            Column share = _shares[gpu], memberPrefill = _members[gpu].PrefillSeconds, memberDecode = _members[gpu].DecodeSeconds;
-            Column prefill = PrefillSeconds, decode = DecodeSeconds, rate = _rate;
-            for (int i = 0; i < rate.Length; i += Vector<double>.Count)
-            {
-                var time = Vector.MaxNative(new Vector<double>(Instant), memberPrefill[i] + memberDecode[i]);
-                var perSecond = share[i] / time;
-                rate[i] += perSecond;
-                prefill[i] += perSecond * memberPrefill[i];
-                decode[i] += perSecond * memberDecode[i];
-            }
-        }
-        Divide(PrefillSeconds, _rate);
-        Divide(DecodeSeconds, _rate);
+        /// <summary>Stands for the time of a request without work, so that nothing is divided by 0, s.</summary>
+        private const double Instant = 1e-300;
+
+        public string Name => "gpu_seconds_per_query";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text => "prefill_gpu_seconds + decode_gpu_seconds";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes prefill, Lanes decode) => Vector.MaxNative(new Lanes(Instant), prefill + decode);
     }
 
-    private Column Combined(Func<FleetMember, Column> quantity) =>
-        _members.Length == 1 ? quantity(_members[0]) : Column.Of([.. _shares, .. _members.SelectMany(Times), .. _members.Select(quantity)]);
-
-    private static Column[] Times(FleetMember member) => [member.PrefillSeconds, member.DecodeSeconds];
-
-    private static void Clear(params ReadOnlySpan<Column> columns)
+    private readonly struct RequestRate : IFormula2
     {
-        foreach (var column in columns)
-        {
-            column.Values.Clear();
-        }
-    }
+        public string Name => "request_rate";
 
-    private static void Add(Column share, Column value, Column sum)
-    {
-        for (int i = 0; i < sum.Length; i += Vector<double>.Count)
-        {
-            sum[i] += share[i] * value[i];
-        }
-    }
+        public string Unit => "query/GPU-s";
 
-    private static void Divide(Column amount, Column divisor)
-    {
-        for (int i = 0; i < amount.Length; i += Vector<double>.Count)
-        {
-            amount[i] /= divisor[i];
-        }
+        public string Text => "share / gpu_seconds_per_query";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes share, Lanes seconds) => share / seconds;
     }
 }

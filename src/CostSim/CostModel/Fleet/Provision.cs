@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using CostSim.CostModel.Quantities;
 
 namespace CostSim.CostModel.Fleet;
 
@@ -7,74 +9,117 @@ namespace CostSim.CostModel.Fleet;
 /// many; no hour pays for less than the floor's share f of the peak hour's need, nor for less than a minimum.
 /// </summary>
 /// <remarks>f = 1: a fleet sized for the peak, idle share 1 - 1/peak. f = 0: one that follows the load, or is sold when idle.</remarks>
-public sealed class Provision
+internal sealed class Provision
 {
     private readonly double[] _load;
-    private readonly Column _floor, _minimum;
+    private readonly Quantity _needed, _floor, _minimum;
 
-    /// <param name="load">Load of each hour over the mean; null for the same load all day.</param>
-    /// <param name="floor">f, in [0, 1].</param>
-    /// <param name="minimum">Fewest GPUs that are paid for.</param>
-    public Provision(IReadOnlyList<double>? load, Column floor, Column minimum)
+    /// <param name="inputs">The workload's inputs; its load profile may be null for the same load all day.</param>
+    /// <param name="needed">GPUs that the mean load needs.</param>
+    public Provision(WorkloadInputs inputs, Quantity needed)
     {
-        _load = load is null ? [1] : [.. load];
-        HasProfile = load is not null;
-        Peak = _load.Max();
-        _floor = HasProfile ? floor : Column.Fixed(1);
-        _minimum = minimum;
+        HasProfile = inputs.LoadProfile is not null;
+        _load = inputs.LoadProfile is { } load ? [.. load] : [1];
+        _needed = needed;
+        _minimum = inputs[InputCatalogue.FleetMinimum];
+        _floor = inputs[InputCatalogue.FleetFloor];
+        double peak = _load.Max();
+        Paid = HasProfile
+            ? Formula.Of(new PaidOverDay(_load, peak), needed, _floor, _minimum)
+            : Formula.Of(new PaidAlways(), needed, _minimum);
+        PeakGpus = HasProfile
+            ? Formula.Of(new PeakOfProfile(peak), needed, _minimum)
+            : Formula.Of(new PeakOverMean(), needed, inputs[InputCatalogue.PeakToMean], _minimum);
     }
 
     /// <summary>True when the load differs from hour to hour.</summary>
     public bool HasProfile { get; }
 
-    /// <summary>Load of the peak hour over the mean.</summary>
-    public double Peak { get; }
+    /// <summary>Paid GPUs, mean over the day.</summary>
+    public Quantity Paid { get; }
 
-    /// <summary>A column for paid GPUs.</summary>
-    public Column Prepare(Column needed) => Column.Of(needed, _floor, _minimum);
-
-    /// <summary>Paid GPUs, mean over the day: the mean over the hours of max(l·needed, f·peak·needed, minimum).</summary>
-    public void ComputePaid(Column needed, Column paid)
-    {
-        Column floor = _floor, minimum = _minimum;
-        if (!HasProfile)
-        {
-            for (int i = 0; i < paid.Length; i += Vector<double>.Count)
-            {
-                paid[i] = Vector.MaxNative(needed[i], minimum[i]);
-            }
-            return;
-        }
-        for (int i = 0; i < paid.Length; i += Vector<double>.Count)
-        {
-            var least = Vector.MaxNative(minimum[i], floor[i] * Peak * needed[i]);
-            var sum = Vector<double>.Zero;
-            foreach (double load in _load)
-            {
-                sum += Vector.MaxNative(load * needed[i], least);
-            }
-            paid[i] = sum / _load.Length;
-        }
-    }
+    /// <summary>GPUs at the peak hour.</summary>
+    public Quantity PeakGpus { get; }
 
     /// <summary>Paid GPUs in one hour, 0 to 23.</summary>
-    public void ComputeHour(int hour, Column needed, Column paid)
+    public Quantity InHour(int hour) => HasProfile
+        ? Formula.Of(new PaidInHour(_load[hour], _load.Max()), _needed, _floor, _minimum)
+        : Paid;
+
+    /// <summary>Paid GPUs where the load is the same all day.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Lanes Always(Lanes needed, Lanes minimum) => Vector.MaxNative(needed, minimum);
+
+    private readonly struct PaidAlways : IFormula2
     {
-        Column floor = _floor, minimum = _minimum;
-        double load = _load[hour % _load.Length];
-        for (int i = 0; i < paid.Length; i += Vector<double>.Count)
+        public string Name => "paid_gpus";
+
+        public string Unit => "GPU";
+
+        public string Text => "max(needed_gpus, fleet_minimum)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes needed, Lanes minimum) => Always(needed, minimum);
+    }
+
+    /// <summary>The mean over the hours of max(l·needed, f·peak·needed, minimum).</summary>
+    private readonly struct PaidOverDay(double[] load, double peak) : IFormula3
+    {
+        public string Name => "paid_gpus";
+
+        public string Unit => "GPU";
+
+        public string Text =>
+            $"mean_over_hours(max(load × needed_gpus, fleet_floor × {FormulaText.Number(peak)} × needed_gpus, fleet_minimum))";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes needed, Lanes floor, Lanes minimum)
         {
-            paid[i] = Vector.MaxNative(load * needed[i], Vector.MaxNative(minimum[i], floor[i] * Peak * needed[i]));
+            var least = Vector.MaxNative(minimum, floor * peak * needed);
+            var sum = Lanes.Zero;
+            foreach (double hour in load)
+            {
+                sum += Vector.MaxNative(hour * needed, least);
+            }
+            return sum / load.Length;
         }
     }
 
-    /// <summary>GPUs at the peak hour: needed ones times the profile's peak, or times peak_to_mean without a profile; at least the minimum.</summary>
-    public void ComputePeak(Column needed, Column peakToMean, Column peak)
+    private readonly struct PaidInHour(double load, double peak) : IFormula3
     {
-        var minimum = _minimum;
-        for (int i = 0; i < peak.Length; i += Vector<double>.Count)
-        {
-            peak[i] = Vector.MaxNative(minimum[i], needed[i] * (HasProfile ? new Vector<double>(Peak) : peakToMean[i]));
-        }
+        public string Name => "gpus_in_hour";
+
+        public string Unit => "GPU";
+
+        public string Text =>
+            $"max({FormulaText.Number(load)} × needed_gpus, fleet_floor × {FormulaText.Number(peak)} × needed_gpus, fleet_minimum)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes needed, Lanes floor, Lanes minimum) =>
+            Vector.MaxNative(load * needed, Vector.MaxNative(minimum, floor * peak * needed));
+    }
+
+    private readonly struct PeakOfProfile(double peak) : IFormula2
+    {
+        public string Name => "peak_gpus";
+
+        public string Unit => "GPU";
+
+        public string Text => $"max(fleet_minimum, needed_gpus × {FormulaText.Number(peak)})";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes needed, Lanes minimum) => Vector.MaxNative(minimum, needed * new Lanes(peak));
+    }
+
+    private readonly struct PeakOverMean : IFormula3
+    {
+        public string Name => "peak_gpus";
+
+        public string Unit => "GPU";
+
+        public string Text => "max(fleet_minimum, needed_gpus × peak_to_mean)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes needed, Lanes peakToMean, Lanes minimum) => Vector.MaxNative(minimum, needed * peakToMean);
     }
 }

@@ -1,72 +1,34 @@
-using System.Numerics;
+using CostSim.CostModel.Quantities;
 
 namespace CostSim.CostModel.Pricing;
 
 /// <summary>What an hour of one accelerator costs, by kind, USD/GPU-hour. A kind that does not arise is a fixed 0.</summary>
-public sealed class HourlyPrice
+internal sealed class HourlyPrice
 {
-    private readonly Column _pricing;
-    private readonly IReadOnlyList<string> _names;
-    private readonly Owning? _owning;
-    private readonly Renting? _renting;
-    private readonly Column _nothing = Column.Fixed(0);
+    private const string Unit = "USD/GPU-hour";
 
+    private readonly Dictionary<PriceKind, Quantity> _kinds = [];
+
+    /// <param name="inputs">The workload's inputs.</param>
+    /// <param name="gpu">Position of the accelerator among the workload's.</param>
     public HourlyPrice(WorkloadInputs inputs, int gpu)
     {
-        _pricing = inputs[InputCatalogue.Pricing];
-        _names = inputs.Pricings;
-        _owning = _names.Contains(OwnName) ? new Owning(inputs, gpu) : null;
-        _renting = _names.Contains(RentName) ? new Renting(inputs, gpu) : null;
-        var rent = _renting?.Rent ?? _nothing;
-        bool isMixed = _names.Distinct().Count() > 1;
-        Rent = isMixed ? Column.Varying() : rent;
-        Capital = isMixed ? Column.Varying() : _owning?.Capital ?? _nothing;
-        Colocation = isMixed ? Column.Varying() : _owning?.Colocation ?? _nothing;
-        Power = isMixed ? Column.Varying() : _owning?.Power ?? _nothing;
-        Total = isMixed ? Column.Varying() : _owning is null ? rent : Column.Of(Capital, Colocation, Power);
+        var pricing = inputs.Find(InputCatalogue.Pricing);
+        Stated = [.. inputs.Pricings.Select(name => PricingModels.Named(name).PerHour(inputs, gpu))];
+        var nothing = Quantity.Constant("nothing", Unit, 0);
+        foreach (var kind in PriceKinds.All)
+        {
+            _kinds[kind] = Quantity.Choose(pricing, [.. Stated.Select(kinds => kinds.GetValueOrDefault(kind) ?? nothing)]);
+        }
+        Total = Quantity.Choose(pricing, [.. Stated.Select(kinds => Quantity.Sum("gpu_hour_price", Unit, [.. kinds.Values]))]);
     }
 
-    /// <summary>Name of renting in scenarios.</summary>
-    public const string RentName = "rent";
-
-    /// <summary>Name of owning in scenarios.</summary>
-    public const string OwnName = "own";
-
-    public Column Rent { get; }
-
-    public Column Capital { get; }
-
-    public Column Colocation { get; }
-
-    public Column Power { get; }
+    /// <summary>The kinds of each way to pay that <c>pricing</c> chooses between, in the order of its options.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<PriceKind, Quantity>> Stated { get; }
 
     /// <summary>Sum of the kinds.</summary>
-    public Column Total { get; }
+    public Quantity Total { get; }
 
-    /// <summary>Fills the columns for the current block.</summary>
-    public void Update()
-    {
-        _renting?.Update();
-        if (_owning is null)
-        {
-            return;
-        }
-        _owning.Update();
-        if (_renting is not null)
-        {
-            for (int option = 0; option < _names.Count; option++)
-            {
-                bool isOwn = _names[option] == OwnName;
-                Options.Select(_pricing, option, isOwn ? _nothing : _renting.Rent, Rent);
-                Options.Select(_pricing, option, isOwn ? _owning.Capital : _nothing, Capital);
-                Options.Select(_pricing, option, isOwn ? _owning.Colocation : _nothing, Colocation);
-                Options.Select(_pricing, option, isOwn ? _owning.Power : _nothing, Power);
-            }
-        }
-        Column rent = Rent, capital = Capital, colocation = Colocation, power = Power, total = Total;
-        for (int i = 0; i < total.Length; i += Vector<double>.Count)
-        {
-            total[i] = rent[i] + capital[i] + colocation[i] + power[i];
-        }
-    }
+    /// <summary>The price of one kind.</summary>
+    public Quantity Of(PriceKind kind) => _kinds[kind];
 }

@@ -1,35 +1,37 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using CostSim.CostModel.Quantities;
 
 namespace CostSim.CostModel.Pricing;
 
 /// <summary>What an hour of one rented GPU costs: reserved_share·reserved_price + (1 - reserved_share)·gpu_price.</summary>
-internal sealed class Renting
+internal static class Renting
 {
-    private readonly Column _onDemand, _reserved, _share;
-    private readonly bool _hasReserved;
+    /// <summary>Name in scenarios.</summary>
+    public const string Name = "rent";
 
-    public Renting(WorkloadInputs inputs, int gpu)
+    public static readonly PricingModel Model = new(
+        Name, [InputCatalogue.GpuPrice, InputCatalogue.ReservedShare, InputCatalogue.ReservedPrice], PerHour);
+
+    private static Dictionary<PriceKind, Quantity> PerHour(WorkloadInputs inputs, int gpu)
     {
-        _onDemand = inputs.OnGpu(InputCatalogue.GpuPrice, gpu);
-        _reserved = inputs.OnGpu(InputCatalogue.ReservedPrice, gpu);
-        _share = inputs.OrDefault(InputCatalogue.ReservedShare);
-        _hasReserved = _reserved.Exists;
-        Rent = _hasReserved ? Column.Of(_onDemand, _reserved, _share) : _onDemand;
+        var onDemand = inputs.OnGpu(InputCatalogue.GpuPrice, gpu);
+        return new()
+        {
+            [PriceKinds.Rent] = inputs.Find(InputCatalogue.ReservedPrice, gpu) is { } reserved
+                ? Formula.Of(new MeanPrice(), inputs[InputCatalogue.ReservedShare], reserved, onDemand)
+                : Quantity.Renamed("gpu_hour_price", onDemand),
+        };
     }
 
-    /// <summary>Mean price over reserved and on-demand hours, USD/GPU-hour.</summary>
-    public Column Rent { get; }
-
-    public void Update()
+    private readonly struct MeanPrice : IFormula3
     {
-        if (!_hasReserved)
-        {
-            return;
-        }
-        Column onDemand = _onDemand, reserved = _reserved, share = _share, rent = Rent;
-        for (int i = 0; i < rent.Length; i += Vector<double>.Count)
-        {
-            rent[i] = share[i] * reserved[i] + (Vector<double>.One - share[i]) * onDemand[i];
-        }
+        public string Name => "gpu_hour_price";
+
+        public string Unit => "USD/GPU-hour";
+
+        public string Text => "reserved_share × reserved_price + (1 − reserved_share) × gpu_price";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes share, Lanes reserved, Lanes onDemand) => share * reserved + (Lanes.One - share) * onDemand;
     }
 }

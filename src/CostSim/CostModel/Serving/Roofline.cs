@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using CostSim.CostModel.Quantities;
+using CostSim.Numerics;
 
 namespace CostSim.CostModel.Serving;
 
@@ -12,260 +14,455 @@ namespace CostSim.CostModel.Serving;
 /// exchanges between the GPUs and a fixed overhead. Calibrated on published TensorRT-LLM throughputs (60 points, median error 5 %).
 /// Experts: a step of B tokens touches E·(1 - (1 - k/E)^B) of E experts when tokens choose independently.
 /// </remarks>
-public sealed class Roofline
+internal sealed class Roofline
 {
     private const double BitsPerByte = 8;
 
-    /// <summary>Latency of one exchange, s, and exchanges per layer: after attention and after the feed-forward layer.</summary>
-    private const double ExchangeLatency = 20e-6;
-    private const double ExchangesPerLayer = 2;
-
-    /// <summary>Activations are exchanged in 16 bit.</summary>
-    private const double BytesPerActivation = 2;
-
-    private readonly Work _work;
-    private readonly MemoryFootprint _memory;
-    private readonly Accelerator _gpu;
-    private readonly double _logUntouched;
-    private readonly Column _prompt, _cached, _response, _images, _prefillFlop, _decodeFlop, _peak;
-    private readonly Column _weightBits, _kvBits, _gpus, _computeEfficiency, _bandwidthEfficiency, _linkEfficiency, _stepOverhead, _memoryShare;
-    private readonly Column _maxBatch, _batching;
-
     public Roofline(Architecture model, ServingContext context)
     {
-        var inputs = context.Inputs;
         Model = model;
-        _work = model.Work;
-        _memory = model.Memory;
-        _gpu = context.Gpu;
-        _logUntouched = _memory.ExpertWeights > 0 ? Math.Log(1 - _memory.ActiveExperts / _memory.Experts) : 0;
-        (_prefillFlop, _decodeFlop, _peak) = (context.PrefillFlop, context.DecodeFlop, context.PeakFlops);
-        _prompt = _work.PaddedPrompt > 0 ? Column.Fixed(_work.PaddedPrompt) : inputs[InputCatalogue.PromptTokens];
-        _cached = _work.PaddedPrompt > 0 ? Column.Fixed(0) : inputs[InputCatalogue.CachedShare];
-        _response = model.GeneratesText ? inputs[InputCatalogue.ResponseTokens] : Column.Fixed(_work.ImageTokens);
-        _images = _work.HasImages ? inputs.OrDefault(InputCatalogue.ImagesPerQuery) : Column.Fixed(1);
-        _weightBits = inputs.OrDefault(InputCatalogue.WeightBits);
-        _kvBits = inputs.OrDefault(InputCatalogue.KvBits);
-        _gpus = inputs.OrDefault(InputCatalogue.GpusPerReplica);
-        _computeEfficiency = inputs.OrDefault(InputCatalogue.ComputeEfficiency);
-        _bandwidthEfficiency = inputs.OrDefault(InputCatalogue.BandwidthEfficiency);
-        _linkEfficiency = inputs.OrDefault(InputCatalogue.LinkEfficiency);
-        _stepOverhead = inputs.OrDefault(InputCatalogue.StepOverhead);
-        _memoryShare = inputs.OrDefault(InputCatalogue.MemoryShare);
-        _maxBatch = inputs.OrDefault(InputCatalogue.MaxBatch);
-        _batching = inputs[InputCatalogue.BatchingEfficiency];
+        var (inputs, work, memory, gpu) = (context.Inputs, model.Work, model.Memory, context.Gpu);
+        bool isPadded = work.PaddedPrompt > 0;
+        var prompt = isPadded ? Quantity.Constant("prompt_tokens", "token/query", work.PaddedPrompt) : inputs[InputCatalogue.PromptTokens];
+        var cached = isPadded ? Quantity.Constant("cached_share", "1", 0) : inputs[InputCatalogue.CachedShare];
+        var response = model.GeneratesText
+            ? inputs[InputCatalogue.ResponseTokens]
+            : Quantity.Constant("response_tokens", "token/query", work.ImageTokens);
+        var gpus = inputs[InputCatalogue.GpusPerReplica];
+        var linkEfficiency = inputs[InputCatalogue.LinkEfficiency];
 
-        Context = Column.Of(_prompt, _response);
-        KeyValueBytes = Column.Of(Context, _kvBits);
-        LargestBatch = Column.Of(_gpus, _memoryShare, _weightBits, KeyValueBytes);
-        Unfit = Column.Of(LargestBatch);
-        Batch = Column.Of(LargestBatch, _maxBatch, _batching);
-        ReplicaFlops = Column.Of(_gpus, _peak, _computeEfficiency);
-        ReplicaBandwidth = Column.Of(_gpus, _bandwidthEfficiency);
-        LinearCompute = Column.Of(Batch, ReplicaFlops);
-        LinearMemory = Column.Of(Batch, _weightBits, ReplicaBandwidth);
-        AttentionCompute = Column.Of(Batch, Context, ReplicaFlops);
-        AttentionMemory = Column.Of(Batch, KeyValueBytes, ReplicaBandwidth);
-        Communication = Column.Of(_gpus, _linkEfficiency, Batch);
-        Step = Column.Of(LinearCompute, LinearMemory, AttentionCompute, AttentionMemory, Communication, _stepOverhead);
-        PrefillCommunication = Column.Of(_gpus, _linkEfficiency, _prompt, _cached);
-        PrefillSeconds = Column.Of(_prefillFlop, ReplicaFlops, PrefillCommunication);
-        DecodeSeconds = Column.Of(_decodeFlop, _gpus, _response, _images, Step, ReplicaFlops);
+        Context = Formula.Of(new MeanContext(), prompt, response);
+        KeyValueBytes = Formula.Of(new KeyValueBytesOfOne(memory), Context, inputs[InputCatalogue.KvBits]);
+        LargestBatch = memory.KeyValues + memory.WindowKeyValues > 0
+            ? Formula.Of(
+                new LargestInMemory(memory, gpu), gpus, inputs[InputCatalogue.MemoryShare],
+                inputs[InputCatalogue.WeightBits], KeyValueBytes)
+            : Formula.Of(new AnyNumberInMemory(memory, gpu), gpus, inputs[InputCatalogue.MemoryShare], inputs[InputCatalogue.WeightBits]);
+        Unfit = Formula.Of(new DoesNotFit(), LargestBatch);
+        Batch = Formula.Of(new FilledBatch(), LargestBatch, inputs[InputCatalogue.MaxBatch], inputs[InputCatalogue.BatchingEfficiency]);
+        ReplicaFlops = Formula.Of(new ReachedFlops(), gpus, context.PeakFlops, inputs[InputCatalogue.ComputeEfficiency]);
+        ReplicaBandwidth = Formula.Of(new ReachedBandwidth(gpu), gpus, inputs[InputCatalogue.BandwidthEfficiency]);
+        LinearCompute = Formula.Of(new LinearComputing(work), Batch, ReplicaFlops);
+        LinearMemory = memory.ExpertWeights > 0
+            ? Formula.Of(new ExpertReading(memory), Batch, inputs[InputCatalogue.WeightBits], ReplicaBandwidth)
+            : Formula.Of(new DenseReading(memory), inputs[InputCatalogue.WeightBits], ReplicaBandwidth);
+        AttentionCompute = Formula.Of(new AttentionComputing(work, memory), Batch, Context, ReplicaFlops);
+        AttentionMemory = Formula.Of(new AttentionReading(), Batch, KeyValueBytes, ReplicaBandwidth);
+        Communication = Formula.Of(new StepExchange(new(memory, gpu)), gpus, linkEfficiency, Batch);
+        Step = Formula.Of(
+            new StepTime(), LinearCompute, LinearMemory, AttentionCompute, AttentionMemory, Communication,
+            inputs[InputCatalogue.StepOverhead]);
+        PrefillCommunication = Formula.Of(new PrefillExchange(new(memory, gpu)), gpus, linkEfficiency, prompt, cached);
+        PrefillSeconds = Formula.Of(new ReadingPrompt(), gpus, context.PrefillFlop, ReplicaFlops, PrefillCommunication);
+        DecodeSeconds =
+            !work.HasImages ? Formula.Of(new GeneratingText(), gpus, response, Step, Batch)
+            : work.ImageTokens == 0 ? Formula.Of(new Denoising(), gpus, context.DecodeFlop, ReplicaFlops)
+            : Formula.Of(new GeneratingImages(work), gpus, inputs[InputCatalogue.ImagesPerQuery], response, Step, Batch, ReplicaFlops);
     }
 
     /// <summary>The architecture.</summary>
     public Architecture Model { get; }
 
     /// <summary>Mean context of a sequence while it is decoded, c = S + N/2, tokens.</summary>
-    public Column Context { get; }
+    public Quantity Context { get; }
 
     /// <summary>Keys and values of one sequence at its mean context, bytes.</summary>
-    public Column KeyValueBytes { get; }
+    public Quantity KeyValueBytes { get; }
 
     /// <summary>Sequences whose keys and values fit beside the weights; below 1 the model does not fit.</summary>
-    public Column LargestBatch { get; }
+    public Quantity LargestBatch { get; }
 
     /// <summary>1 in the trials in which not even one sequence fits, else 0; such trials are computed with a batch of 1.</summary>
-    public Column Unfit { get; }
+    public Quantity Unfit { get; }
 
     /// <summary>Sequences decoded together: B = max(1, batching_efficiency · min(max_batch, largest)).</summary>
-    public Column Batch { get; }
+    public Quantity Batch { get; }
 
     /// <summary>FLOP/s that the replica reaches.</summary>
-    public Column ReplicaFlops { get; }
+    public Quantity ReplicaFlops { get; }
 
     /// <summary>Bytes/s that the replica reaches.</summary>
-    public Column ReplicaBandwidth { get; }
+    public Quantity ReplicaBandwidth { get; }
 
     /// <summary>Computing the linear layers of one step, s.</summary>
-    public Column LinearCompute { get; }
+    public Quantity LinearCompute { get; }
 
     /// <summary>Reading the weights of one step, s.</summary>
-    public Column LinearMemory { get; }
+    public Quantity LinearMemory { get; }
 
     /// <summary>Computing the attention of one step, s.</summary>
-    public Column AttentionCompute { get; }
+    public Quantity AttentionCompute { get; }
 
     /// <summary>Reading the keys and values of one step, s.</summary>
-    public Column AttentionMemory { get; }
+    public Quantity AttentionMemory { get; }
 
     /// <summary>Exchanges between the GPUs in one step, s.</summary>
-    public Column Communication { get; }
+    public Quantity Communication { get; }
 
     /// <summary>One decode step, s.</summary>
-    public Column Step { get; }
+    public Quantity Step { get; }
 
     /// <summary>Exchanges between the GPUs while a prompt is read, s.</summary>
-    public Column PrefillCommunication { get; }
+    public Quantity PrefillCommunication { get; }
 
     /// <summary>Reading the prompt, GPU-s/query.</summary>
-    public Column PrefillSeconds { get; }
+    public Quantity PrefillSeconds { get; }
 
     /// <summary>Generating the response, GPU-s/query.</summary>
-    public Column DecodeSeconds { get; }
+    public Quantity DecodeSeconds { get; }
 
-    /// <summary>Fills all columns for the current block.</summary>
-    public void Run()
+    /// <summary>Everything that explanations read.</summary>
+    public IEnumerable<Quantity> All =>
+    [
+        Context, KeyValueBytes, LargestBatch, Unfit, Batch, ReplicaFlops, ReplicaBandwidth, LinearCompute, LinearMemory, AttentionCompute,
+        AttentionMemory, Communication, Step, PrefillCommunication, PrefillSeconds, DecodeSeconds,
+    ];
+
+    private readonly struct MeanContext : IFormula2
     {
-        ComputeBatch();
-        ComputeReplica();
-        ComputeStep();
-        ComputePrefill();
-        ComputeDecode();
+        public string Name => "mean_context";
+
+        public string Unit => "token";
+
+        public string Text => "prompt_tokens + 0.5 × response_tokens";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes prompt, Lanes response) => prompt + 0.5 * response;
     }
 
-    /// <summary>B_max = (n·HBM·memory_share - weight bytes) / (kv bytes · c).</summary>
-    private void ComputeBatch()
+    private readonly struct KeyValueBytesOfOne(MemoryFootprint memory) : IFormula2
     {
-        Column prompt = _prompt, response = _response, context = Context;
-        for (int i = 0; i < context.Length; i += Vector<double>.Count)
-        {
-            context[i] = prompt[i] + 0.5 * response[i];
-        }
-        Column kvBits = _kvBits, keyValueBytes = KeyValueBytes;
-        for (int i = 0; i < keyValueBytes.Length; i += Vector<double>.Count)
-        {
-            var inWindow = Vector.MinNative(context[i], new Vector<double>(_memory.Window));
-            keyValueBytes[i] = (_memory.KeyValues * context[i] + _memory.WindowKeyValues * inWindow) * kvBits[i] / BitsPerByte;
-        }
-        Column gpus = _gpus, memoryShare = _memoryShare, weightBits = _weightBits, largest = LargestBatch, unfit = Unfit;
-        for (int i = 0; i < largest.Length; i += Vector<double>.Count)
-        {
-            var free = gpus[i] * _gpu.Memory * memoryShare[i] - _memory.Weights * weightBits[i] / BitsPerByte;
-            // Without keys and values the scheduler's cap alone decides, if the weights fit.
-            var needsNone = Vector.Equals(keyValueBytes[i], Vector<double>.Zero);
-            var unlimited = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(free, Vector<double>.Zero), new Vector<double>(double.MaxValue), Vector<double>.Zero);
-            largest[i] = Vector.ConditionalSelect(needsNone, unlimited, free / keyValueBytes[i]);
-        }
-        for (int i = 0; i < unfit.Length; i += Vector<double>.Count)
-        {
-            unfit[i] = Vector.ConditionalSelect(Vector.LessThan(largest[i], Vector<double>.One), Vector<double>.One, Vector<double>.Zero);
-        }
-        Column maxBatch = _maxBatch, batching = _batching, batch = Batch;
-        for (int i = 0; i < batch.Length; i += Vector<double>.Count)
-        {
-            batch[i] = Vector.MaxNative(Vector<double>.One, batching[i] * Vector.MinNative(maxBatch[i], largest[i]));
-        }
-    }
+        private readonly double _keyValues = memory.KeyValues, _windowKeyValues = memory.WindowKeyValues, _window = memory.Window;
 
-    private void ComputeReplica()
-    {
-        Column gpus = _gpus, peak = _peak, computeEfficiency = _computeEfficiency, flops = ReplicaFlops;
-        for (int i = 0; i < flops.Length; i += Vector<double>.Count)
-        {
-            flops[i] = gpus[i] * peak[i] * computeEfficiency[i];
-        }
-        Column bandwidthEfficiency = _bandwidthEfficiency, bandwidth = ReplicaBandwidth;
-        for (int i = 0; i < bandwidth.Length; i += Vector<double>.Count)
-        {
-            bandwidth[i] = gpus[i] * _gpu.Bandwidth * bandwidthEfficiency[i];
-        }
-    }
+        public string Name => "key_value_bytes";
 
-    /// <summary>step = max(linear compute, linear memory) + max(attention compute, attention memory) + communication + overhead.</summary>
-    private void ComputeStep()
-    {
-        Column batch = Batch, flops = ReplicaFlops, bandwidth = ReplicaBandwidth, context = Context;
-        Column linearCompute = LinearCompute, linearMemory = LinearMemory, weightBits = _weightBits;
-        for (int i = 0; i < linearCompute.Length; i += Vector<double>.Count)
+        public string Unit => "B/sequence";
+
+        public string Text
         {
-            linearCompute[i] = batch[i] * _work.PerResponseToken / flops[i];
-        }
-        for (int i = 0; i < linearMemory.Length; i += Vector<double>.Count)
-        {
-            var weights = new Vector<double>(_memory.WeightsPerStep);
-            if (_memory.ExpertWeights > 0)
+            get
             {
-                // 1 - (1 - k/E)^B
-                weights -= _memory.ExpertWeights * VectorMath.ExpM1(Vector.MaxNative(batch[i] * _logUntouched, new Vector<double>(-700)));
+                string values = FormulaText.Sum(
+                    (_keyValues, "mean_context"), (_windowKeyValues, $"min(mean_context, {FormulaText.Number(_window)})"));
+                return $"({values}) × kv_bits / 8";
             }
-            linearMemory[i] = weights * weightBits[i] / (BitsPerByte * bandwidth[i]);
         }
-        Column attentionCompute = AttentionCompute, attentionMemory = AttentionMemory, keyValueBytes = KeyValueBytes;
-        for (int i = 0; i < attentionCompute.Length; i += Vector<double>.Count)
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes context, Lanes bits) =>
+            (_keyValues * context + _windowKeyValues * Vector.MinNative(context, new Lanes(_window))) * bits / BitsPerByte;
+    }
+
+    private readonly struct LargestInMemory(MemoryFootprint memory, Accelerator gpu) : IFormula4
+    {
+        private readonly double _weights = memory.Weights, _memory = gpu.Memory;
+
+        public string Name => "largest_batch";
+
+        public string Unit => "sequence";
+
+        public string Text =>
+            $"(gpus_per_replica × {FormulaText.Number(_memory)} × memory_share − {FormulaText.Number(_weights)} × weight_bits "
+            + "/ 8) / key_value_bytes";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes share, Lanes bits, Lanes keyValueBytes)
         {
-            var inWindow = Vector.MinNative(context[i], new Vector<double>(_memory.Window));
-            var perToken = _work.PerResponsePosition * context[i] + _work.PerResponseWindowPosition * inWindow;
-            attentionCompute[i] = batch[i] * perToken / flops[i];
-        }
-        for (int i = 0; i < attentionMemory.Length; i += Vector<double>.Count)
-        {
-            attentionMemory[i] = batch[i] * keyValueBytes[i] / bandwidth[i];
-        }
-        Column gpus = _gpus, linkEfficiency = _linkEfficiency, communication = Communication, overhead = _stepOverhead, step = Step;
-        for (int i = 0; i < communication.Length; i += Vector<double>.Count)
-        {
-            communication[i] = Exchange(gpus[i], linkEfficiency[i], batch[i]);
-        }
-        for (int i = 0; i < step.Length; i += Vector<double>.Count)
-        {
-            step[i] = Vector.MaxNative(linearCompute[i], linearMemory[i]) + Vector.MaxNative(attentionCompute[i], attentionMemory[i])
-                + communication[i] + overhead[i];
+            var free = gpus * _memory * share - _weights * bits / BitsPerByte;
+            // A request without any token keeps nothing: the scheduler's cap alone decides, if the weights fit.
+            return Vector.ConditionalSelect(Vector.Equals(keyValueBytes, Lanes.Zero), AnyNumberIf(free), free / keyValueBytes);
         }
     }
 
-    /// <summary>n·(FLOP / (n·P·compute_efficiency) + communication of the uncached prompt).</summary>
-    private void ComputePrefill()
+    /// <summary>For models that keep no keys and values: the scheduler's cap alone decides, if the weights fit.</summary>
+    private readonly struct AnyNumberInMemory(MemoryFootprint memory, Accelerator gpu) : IFormula3
     {
-        Column prompt = _prompt, cached = _cached, gpus = _gpus, linkEfficiency = _linkEfficiency, communication = PrefillCommunication;
-        for (int i = 0; i < communication.Length; i += Vector<double>.Count)
-        {
-            var tokens = prompt[i] - cached[i] * prompt[i];
-            var isRead = Vector.GreaterThan(tokens, Vector<double>.Zero);
-            communication[i] = Vector.ConditionalSelect(isRead, Exchange(gpus[i], linkEfficiency[i], tokens), Vector<double>.Zero);
-        }
-        Column flop = _prefillFlop, flops = ReplicaFlops, prefill = PrefillSeconds;
-        for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
-        {
-            prefill[i] = gpus[i] * (flop[i] / flops[i] + communication[i]);
-        }
+        private readonly double _weights = memory.Weights, _memory = gpu.Memory;
+
+        public string Name => "largest_batch";
+
+        public string Unit => "sequence";
+
+        public string Text =>
+            $"any_number_if(gpus_per_replica × {FormulaText.Number(_memory)} × memory_share >= "
+            + $"{FormulaText.Number(_weights)} × weight_bits / 8)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes share, Lanes bits) => AnyNumberIf(gpus * _memory * share - _weights * bits / BitsPerByte);
     }
 
-    /// <summary>n·N·step/B for tokens; denoising, in which every pass computes on a whole image, runs at the compute limit.</summary>
-    private void ComputeDecode()
+    private readonly struct DoesNotFit : IFormula1
     {
-        Column gpus = _gpus, decode = DecodeSeconds, flop = _decodeFlop, flops = ReplicaFlops;
-        if (_work.HasImages && _work.ImageTokens == 0)
+        public string Name => "unfit";
+
+        public string Unit => "1";
+
+        public string Text => "largest_batch < 1";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes largest) => Vector.ConditionalSelect(Vector.LessThan(largest, Lanes.One), Lanes.One, Lanes.Zero);
+    }
+
+    private readonly struct FilledBatch : IFormula3
+    {
+        public string Name => "batch";
+
+        public string Unit => "sequence";
+
+        public string Text => "max(1, batching_efficiency × min(max_batch, largest_batch))";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes largest, Lanes cap, Lanes batching) => Vector.MaxNative(Lanes.One, batching * Vector.MinNative(cap, largest));
+    }
+
+    private readonly struct ReachedFlops : IFormula3
+    {
+        public string Name => "replica_flops";
+
+        public string Unit => "FLOP/s";
+
+        public string Text => "gpus_per_replica × peak_flops × compute_efficiency";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes peak, Lanes efficiency) => gpus * peak * efficiency;
+    }
+
+    private readonly struct ReachedBandwidth(Accelerator gpu) : IFormula2
+    {
+        private readonly double _bandwidth = gpu.Bandwidth;
+
+        public string Name => "replica_bandwidth";
+
+        public string Unit => "B/s";
+
+        public string Text => $"gpus_per_replica × {FormulaText.Number(_bandwidth)} × bandwidth_efficiency";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes efficiency) => gpus * _bandwidth * efficiency;
+    }
+
+    private readonly struct LinearComputing(Work work) : IFormula2
+    {
+        private readonly double _perToken = work.PerResponseToken;
+
+        public string Name => "linear_compute";
+
+        public string Unit => "s";
+
+        public string Text => $"batch × {FormulaText.Number(_perToken)} / replica_flops";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes batch, Lanes flops) => batch * _perToken / flops;
+    }
+
+    private readonly struct DenseReading(MemoryFootprint memory) : IFormula2
+    {
+        private readonly double _weights = memory.WeightsPerStep;
+
+        public string Name => "linear_memory";
+
+        public string Unit => "s";
+
+        public string Text => $"{FormulaText.Number(_weights)} × weight_bits / (8 × replica_bandwidth)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes bits, Lanes bandwidth) => _weights * bits / (BitsPerByte * bandwidth);
+    }
+
+    /// <summary>Of E experts E·(1 - (1 - k/E)^B) are read.</summary>
+    private readonly struct ExpertReading(MemoryFootprint memory) : IFormula3
+    {
+        private readonly double _weights = memory.WeightsPerStep, _experts = memory.ExpertWeights;
+        private readonly double _active = memory.ActiveExperts / memory.Experts;
+        private readonly double _logUntouched = Math.Log(1 - memory.ActiveExperts / memory.Experts);
+
+        public string Name => "linear_memory";
+
+        public string Unit => "s";
+
+        public string Text
         {
-            for (int i = 0; i < decode.Length; i += Vector<double>.Count)
+            get
             {
-                decode[i] = gpus[i] * flop[i] / flops[i];
+                string read = $"{FormulaText.Number(_experts)} × (1 − (1 − {FormulaText.Number(_active)}) ^ batch)";
+                return $"({FormulaText.Number(_weights)} + {read}) × weight_bits / (8 × replica_bandwidth)";
             }
-            return;
         }
-        Column response = _response, images = _images, step = Step, batch = Batch;
-        for (int i = 0; i < decode.Length; i += Vector<double>.Count)
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes batch, Lanes bits, Lanes bandwidth)
         {
-            decode[i] = gpus[i] * images[i] * (response[i] * step[i] / batch[i] + new Vector<double>(_work.PerImage) / flops[i]);
+            var read = new Lanes(_weights) - _experts * VectorMath.ExpM1(Vector.MaxNative(batch * _logUntouched, new Lanes(-700)));
+            return read * bits / (BitsPerByte * bandwidth);
         }
     }
 
-    /// <summary>comms(T) = 2L·(20 us + 2(n-1)/n · T·d·2 bytes / (link bandwidth · link_efficiency)), 0 for one GPU.</summary>
+    private readonly struct AttentionComputing(Work work, MemoryFootprint memory) : IFormula3
+    {
+        private readonly double _perPosition = work.PerResponsePosition, _perWindowPosition = work.PerResponseWindowPosition;
+        private readonly double _window = memory.Window;
+
+        public string Name => "attention_compute";
+
+        public string Unit => "s";
+
+        public string Text
+        {
+            get
+            {
+                string perToken = FormulaText.Sum(
+                    (_perPosition, "mean_context"), (_perWindowPosition, $"min(mean_context, {FormulaText.Number(_window)})"));
+                return $"batch × ({perToken}) / replica_flops";
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes batch, Lanes context, Lanes flops) =>
+            batch * (_perPosition * context + _perWindowPosition * Vector.MinNative(context, new Lanes(_window))) / flops;
+    }
+
+    private readonly struct AttentionReading : IFormula3
+    {
+        public string Name => "attention_memory";
+
+        public string Unit => "s";
+
+        public string Text => "batch × key_value_bytes / replica_bandwidth";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes batch, Lanes keyValueBytes, Lanes bandwidth) => batch * keyValueBytes / bandwidth;
+    }
+
+    private readonly struct StepExchange(Exchange exchange) : IFormula3
+    {
+        public string Name => "communication";
+
+        public string Unit => "s";
+
+        public string Text => exchange.TextFor("batch");
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes linkEfficiency, Lanes batch) => exchange.Of(gpus, linkEfficiency, batch);
+    }
+
+    private readonly struct PrefillExchange(Exchange exchange) : IFormula4
+    {
+        private const string Uncached = "(prompt_tokens − cached_share × prompt_tokens)";
+
+        public string Name => "prefill_communication";
+
+        public string Unit => "s";
+
+        public string Text => $"({Uncached} > 0) × {exchange.TextFor(Uncached)}";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes linkEfficiency, Lanes prompt, Lanes cached)
+        {
+            var tokens = prompt - cached * prompt;
+            var isRead = Vector.GreaterThan(tokens, Lanes.Zero);
+            return Vector.ConditionalSelect(isRead, exchange.Of(gpus, linkEfficiency, tokens), Lanes.Zero);
+        }
+    }
+
+    private readonly struct StepTime : IFormula6
+    {
+        public string Name => "step";
+
+        public string Unit => "s";
+
+        public string Text =>
+            "max(linear_compute, linear_memory) + max(attention_compute, attention_memory) + communication + step_overhead";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(
+            Lanes linearCompute, Lanes linearMemory, Lanes attentionCompute, Lanes attentionMemory, Lanes exchange, Lanes overhead) =>
+            Vector.MaxNative(linearCompute, linearMemory) + Vector.MaxNative(attentionCompute, attentionMemory) + exchange + overhead;
+    }
+
+    private readonly struct ReadingPrompt : IFormula4
+    {
+        public string Name => "prefill_gpu_seconds";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text => "gpus_per_replica × (prefill_flop / replica_flops + prefill_communication)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes flop, Lanes flops, Lanes exchange) => gpus * (flop / flops + exchange);
+    }
+
+    private readonly struct GeneratingText : IFormula4
+    {
+        public string Name => "decode_gpu_seconds";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text => "gpus_per_replica × response_tokens × step / batch";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes response, Lanes step, Lanes batch) => gpus * (response * step / batch);
+    }
+
+    private readonly struct GeneratingImages(Work work) : IFormula6
+    {
+        private readonly double _perImage = work.PerImage;
+
+        public string Name => "decode_gpu_seconds";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text =>
+            $"gpus_per_replica × images_per_query × (response_tokens × step / batch + {FormulaText.Number(_perImage)} / replica_flops)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes images, Lanes response, Lanes step, Lanes batch, Lanes flops) =>
+            gpus * images * (response * step / batch + new Lanes(_perImage) / flops);
+    }
+
+    /// <summary>Denoising, in which every pass computes on a whole image, runs at the compute limit.</summary>
+    private readonly struct Denoising : IFormula3
+    {
+        public string Name => "decode_gpu_seconds";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text => "gpus_per_replica × decode_flop / replica_flops";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes flop, Lanes flops) => gpus * flop / flops;
+    }
+
+    /// <summary>Without bound where the weights fit, else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector<double> Exchange(Vector<double> gpus, Vector<double> linkEfficiency, Vector<double> tokens)
+    private static Lanes AnyNumberIf(Lanes free) =>
+        Vector.ConditionalSelect(Vector.GreaterThanOrEqual(free, Lanes.Zero), new Lanes(double.MaxValue), Lanes.Zero);
+
+    /// <summary>2L·(20 us + 2(n-1)/n · T·d·2 bytes / (link bandwidth · link_efficiency)) for T tokens, 0 for one GPU.</summary>
+    private readonly struct Exchange(MemoryFootprint memory, Accelerator gpu)
     {
-        var bytes = 2 * (gpus - Vector<double>.One) / gpus * tokens * (_memory.Width * BytesPerActivation);
-        var time = ExchangesPerLayer * _memory.Layers * (new Vector<double>(ExchangeLatency) + bytes / (_gpu.LinkBandwidth * linkEfficiency));
-        return Vector.ConditionalSelect(Vector.GreaterThan(gpus, Vector<double>.One), time, Vector<double>.Zero);
+        /// <summary>Latency of one exchange, s, and exchanges per layer: after attention and after the feed-forward layer.</summary>
+        private const double Latency = 20e-6;
+        private const double PerLayer = 2;
+
+        /// <summary>Activations are exchanged in 16 bit.</summary>
+        private const double BytesPerActivation = 2;
+
+        private readonly double _count = PerLayer * memory.Layers, _bytesPerToken = memory.Width * BytesPerActivation,
+            _link = gpu.LinkBandwidth;
+
+        public string TextFor(string tokens)
+        {
+            string bytes = $"2 × (gpus_per_replica − 1) / gpus_per_replica × {tokens} × {FormulaText.Number(_bytesPerToken)}";
+            string time = $"{FormulaText.Number(Latency)} + {bytes} / ({FormulaText.Number(_link)} × link_efficiency)";
+            return $"(gpus_per_replica > 1) × {FormulaText.Number(_count)} × ({time})";
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes linkEfficiency, Lanes tokens)
+        {
+            var bytes = 2 * (gpus - Lanes.One) / gpus * tokens * _bytesPerToken;
+            var time = _count * (new Lanes(Latency) + bytes / (_link * linkEfficiency));
+            return Vector.ConditionalSelect(Vector.GreaterThan(gpus, Lanes.One), time, Lanes.Zero);
+        }
     }
 }

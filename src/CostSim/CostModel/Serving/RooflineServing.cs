@@ -1,40 +1,44 @@
+using CostSim.CostModel.Quantities;
+
 namespace CostSim.CostModel.Serving;
 
 /// <summary>
 /// <c>serving=roofline</c>: GPU time from the limits of the hardware: the batch that memory allows, the time of a decode step on it,
 /// the time of reading the prompt. MFU is a result. A <see cref="Roofline"/> per architecture that <c>model</c> can draw.
 /// </summary>
-public sealed class RooflineServing : ServingModel
+internal static class RooflineServing
 {
+    /// <summary>Name in scenarios.</summary>
     public const string Name = "roofline";
 
-    private readonly Column _model;
-
-    public RooflineServing(ServingContext context)
+    public static readonly ServingModel Model = new(
+        Name, "the limits of the hardware",
+        [
+            InputCatalogue.WeightBits, InputCatalogue.KvBits, InputCatalogue.ComputeBits, InputCatalogue.GpusPerReplica,
+            InputCatalogue.ComputeEfficiency, InputCatalogue.BandwidthEfficiency, InputCatalogue.LinkEfficiency,
+            InputCatalogue.StepOverhead,
+            InputCatalogue.MemoryShare, InputCatalogue.MaxBatch,
+        ],
+        Serve)
     {
-        _model = context.Inputs[InputCatalogue.Model];
-        Rooflines = [.. context.Inputs.Models.Select(model => new Roofline(model, context))];
-        bool isOne = Rooflines.Count == 1;
-        PrefillSeconds = isOne ? Rooflines[0].PrefillSeconds : Column.Varying();
-        DecodeSeconds = isOne ? Rooflines[0].DecodeSeconds : Column.Varying();
-        Unfit = isOne ? Rooflines[0].Unfit : Column.Varying();
-    }
+        Assumption = "computes each step of a replica from its memory, its bandwidth and its peak; see which of them binds below.",
+        RateIs = "computed",
+        ReadsArchitecture = true,
+    };
 
-    /// <summary>One per architecture, in the order of the options of <c>model</c>.</summary>
-    public IReadOnlyList<Roofline> Rooflines { get; }
-
-    public override void Serve()
+    private static ServedRequest Serve(ServingContext context)
     {
-        for (int option = 0; option < Rooflines.Count; option++)
+        var model = context.Inputs.Find(InputCatalogue.Model);
+        Roofline[] rooflines = [.. context.Inputs.Models.Select(architecture => new Roofline(architecture, context))];
+        Quantity Drawn(Func<Roofline, Quantity> quantity) => Quantity.Choose(model, [.. rooflines.Select(quantity)]);
+        return new(Drawn(roofline => roofline.PrefillSeconds), Drawn(roofline => roofline.DecodeSeconds), Drawn(roofline => roofline.Unfit))
         {
-            var roofline = Rooflines[option];
-            roofline.Run();
-            if (Rooflines.Count > 1)
-            {
-                Options.Select(_model, option, roofline.PrefillSeconds, PrefillSeconds);
-                Options.Select(_model, option, roofline.DecodeSeconds, DecodeSeconds);
-                Options.Select(_model, option, roofline.Unfit, Unfit);
-            }
-        }
+            Steps =
+            [
+                Drawn(roofline => roofline.ReplicaFlops), Drawn(roofline => roofline.Batch), Drawn(roofline => roofline.Step),
+                Drawn(roofline => roofline.PrefillCommunication),
+            ],
+            Rooflines = rooflines,
+        };
     }
 }

@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using CostSim.CostModel.Quantities;
 
 namespace CostSim.CostModel.Serving;
 
@@ -7,62 +8,73 @@ namespace CostSim.CostModel.Serving;
 /// GPU-s = (1-h)·S / (prefill_throughput · batching_efficiency) + N / (decode_throughput · batching_efficiency).
 /// Models that draw images from tokens generate images_per_query times the tokens of one image.
 /// </summary>
-public sealed class ThroughputServing : ServingModel
+internal static class ThroughputServing
 {
+    /// <summary>Name in scenarios.</summary>
     public const string Name = "throughput";
 
-    private readonly Column _prompt, _cached, _response, _images, _model, _generated, _prefillThroughput, _decodeThroughput, _batching;
-    private readonly double[] _imageTokens;
-    private readonly bool[] _generatesImages;
-    private readonly bool _hasImages;
-
-    public ThroughputServing(ServingContext context)
+    public static readonly ServingModel Model = new(
+        Name, "measured tokens per second", [InputCatalogue.PrefillThroughput, InputCatalogue.DecodeThroughput], Serve)
     {
-        _prompt = context.Inputs[InputCatalogue.PromptTokens];
-        _cached = context.Inputs[InputCatalogue.CachedShare];
-        _model = context.Inputs[InputCatalogue.Model];
-        _images = context.Inputs.OrDefault(InputCatalogue.ImagesPerQuery);
-        _response = context.Inputs[InputCatalogue.ResponseTokens] is { Exists: true } response ? response : Column.Fixed(0);
-        _imageTokens = [.. context.Inputs.Models.Select(model => model.ImageTokens)];
-        _generatesImages = [.. context.Inputs.Models.Select(model => model.GeneratesImages)];
-        _hasImages = Array.Exists(_generatesImages, isImage => isImage);
-        _generated = _hasImages ? Column.Of(_response, _images, _model) : _response;
-        _decodeThroughput = context.Inputs[InputCatalogue.DecodeThroughput];
-        _batching = context.Inputs[InputCatalogue.BatchingEfficiency];
+        Assumption = "takes measured tokens per second as they are; the work only tells how much of the peak that is.",
+        RateIs = "measured",
+        CountsTokens = true,
+    };
+
+    private static ServedRequest Serve(ServingContext context)
+    {
+        var inputs = context.Inputs;
+        var batching = inputs[InputCatalogue.BatchingEfficiency];
+        var generated = Quantity.Choose(inputs.Find(InputCatalogue.Model), [.. inputs.Models.Select(model => Generated(model, inputs))]);
         // A scenario without prompts need not say how fast they are read.
-        var prefill = context.Inputs[InputCatalogue.PrefillThroughput];
-        _prefillThroughput = prefill.Exists ? prefill : Column.Fixed(double.PositiveInfinity);
-        PrefillSeconds = Column.Of(_prompt, _cached, _prefillThroughput, _batching);
-        DecodeSeconds = Column.Of(_generated, _decodeThroughput, _batching);
+        var prefill = inputs.Find(InputCatalogue.PrefillThroughput) is { } rate
+            ? Formula.Of(new PrefillSeconds(), inputs[InputCatalogue.PromptTokens], inputs[InputCatalogue.CachedShare], rate, batching)
+            : Quantity.Constant("prefill_gpu_seconds", "GPU-s/query", 0, "no prompts are read");
+        return new(prefill, Formula.Of(new DecodeSeconds(), generated, inputs[InputCatalogue.DecodeThroughput], batching))
+        {
+            Steps = [generated],
+        };
     }
 
-    public override void Serve()
+    private static Quantity Generated(Architecture model, WorkloadInputs inputs) =>
+        model.GeneratesImages ? Formula.Of(new ImageTokens(model.ImageTokens), inputs[InputCatalogue.ImagesPerQuery])
+        : inputs.Find(InputCatalogue.ResponseTokens) is { } response ? Quantity.Renamed("generated_tokens", response)
+        : Quantity.Constant("generated_tokens", "token/query", 0, "no tokens are generated");
+
+    private readonly struct ImageTokens(double perImage) : IFormula1
     {
-        CountTokens();
-        Column prompt = _prompt, cached = _cached, generated = _generated, batching = _batching;
-        Column prefillThroughput = _prefillThroughput, decodeThroughput = _decodeThroughput;
-        Column prefill = PrefillSeconds, decode = DecodeSeconds;
-        for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
-        {
-            prefill[i] = (prompt[i] - cached[i] * prompt[i]) / (prefillThroughput[i] * batching[i]);
-        }
-        for (int i = 0; i < decode.Length; i += Vector<double>.Count)
-        {
-            decode[i] = generated[i] / (decodeThroughput[i] * batching[i]);
-        }
+        public string Name => "generated_tokens";
+
+        public string Unit => "token/query";
+
+        public string Text => $"images_per_query × {FormulaText.Number(perImage)}";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes images) => images * perImage;
     }
 
-    private void CountTokens()
+    private readonly struct PrefillSeconds : IFormula4
     {
-        Column response = _response, images = _images, generated = _generated, model = _model;
-        for (int option = 0; option < _imageTokens.Length && _hasImages; option++)
-        {
-            var number = new Vector<double>(option);
-            for (int i = 0; i < generated.Length; i += Vector<double>.Count)
-            {
-                var tokens = _generatesImages[option] ? images[i] * _imageTokens[option] : response[i];
-                generated[i] = Vector.ConditionalSelect(Vector.Equals(model[i], number), tokens, generated[i]);
-            }
-        }
+        public string Name => "prefill_gpu_seconds";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text => "(prompt_tokens − cached_share × prompt_tokens) / (prefill_throughput × batching_efficiency)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes prompt, Lanes cached, Lanes throughput, Lanes batching) =>
+            (prompt - cached * prompt) / (throughput * batching);
+    }
+
+    private readonly struct DecodeSeconds : IFormula3
+    {
+        public string Name => "decode_gpu_seconds";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text => "generated_tokens / (decode_throughput × batching_efficiency)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes generated, Lanes throughput, Lanes batching) => generated / (throughput * batching);
     }
 }

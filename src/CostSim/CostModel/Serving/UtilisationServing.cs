@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using CostSim.CostModel.Quantities;
 
 namespace CostSim.CostModel.Serving;
 
@@ -6,38 +7,70 @@ namespace CostSim.CostModel.Serving;
 /// <c>serving=utilisation</c>: the work at an assumed share of the dense peak,
 /// GPU-s = FLOP / (peak · utilisation · batching_efficiency). The arithmetic of SemiAnalysis (2023) and Epoch AI (2025).
 /// </summary>
-public sealed class UtilisationServing : ServingModel
+internal static class UtilisationServing
 {
+    /// <summary>Name in scenarios.</summary>
     public const string Name = "utilisation";
 
-    private readonly Column _prefillFlop, _decodeFlop, _peak, _utilisation, _batching, _secondsPerFlop;
-
-    public UtilisationServing(ServingContext context)
+    public static readonly ServingModel Model = new(
+        Name, "a share of peak FLOP/s", [InputCatalogue.Utilisation, InputCatalogue.ComputeBits], Serve)
     {
-        (_prefillFlop, _decodeFlop, _peak) = (context.PrefillFlop, context.DecodeFlop, context.PeakFlops);
-        _utilisation = context.Inputs[InputCatalogue.Utilisation];
-        _batching = context.Inputs[InputCatalogue.BatchingEfficiency];
-        _secondsPerFlop = Column.Of(_peak, _utilisation, _batching);
-        PrefillSeconds = Column.Of(_prefillFlop, _secondsPerFlop);
-        DecodeSeconds = Column.Of(_decodeFlop, _secondsPerFlop);
+        Assumption = "assumes one rate for prefill and decode; memory, batches and contexts play no part in it.",
+        RateIs = "assumed",
+        HasOneRate = true,
+    };
+
+    private static ServedRequest Serve(ServingContext context)
+    {
+        var secondsPerFlop = Formula.Of(
+            new SecondsPerFlop(), context.PeakFlops, context.Inputs[InputCatalogue.Utilisation],
+            context.Inputs[InputCatalogue.BatchingEfficiency]);
+        return new(
+            Formula.Of(new PrefillSeconds(), context.PrefillFlop, secondsPerFlop),
+            Formula.Of(new DecodeSeconds(), context.DecodeFlop, secondsPerFlop))
+        {
+            Steps = [secondsPerFlop],
+            SecondsPerFlop = secondsPerFlop,
+        };
     }
 
-    public override void Serve()
+    /// <summary>GPU time of some work at the assumed rate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Lanes SecondsOf(Lanes flop, Lanes secondsPerFlop) => flop * secondsPerFlop;
+
+    private readonly struct SecondsPerFlop : IFormula3
     {
-        Column peak = _peak, utilisation = _utilisation, batching = _batching, secondsPerFlop = _secondsPerFlop;
-        for (int i = 0; i < secondsPerFlop.Length; i += Vector<double>.Count)
-        {
-            secondsPerFlop[i] = Vector<double>.One / (peak[i] * utilisation[i] * batching[i]);
-        }
-        Column prefillFlop = _prefillFlop, prefill = PrefillSeconds;
-        for (int i = 0; i < prefill.Length; i += Vector<double>.Count)
-        {
-            prefill[i] = prefillFlop[i] * secondsPerFlop[i];
-        }
-        Column decodeFlop = _decodeFlop, decode = DecodeSeconds;
-        for (int i = 0; i < decode.Length; i += Vector<double>.Count)
-        {
-            decode[i] = decodeFlop[i] * secondsPerFlop[i];
-        }
+        public string Name => "gpu_seconds_per_flop";
+
+        public string Unit => "GPU-s/FLOP";
+
+        public string Text => "1 / (peak_flops × utilisation × batching_efficiency)";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes peak, Lanes utilisation, Lanes batching) => Lanes.One / (peak * utilisation * batching);
+    }
+
+    private readonly struct PrefillSeconds : IFormula2
+    {
+        public string Name => "prefill_gpu_seconds";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text => "prefill_flop × gpu_seconds_per_flop";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes flop, Lanes secondsPerFlop) => SecondsOf(flop, secondsPerFlop);
+    }
+
+    private readonly struct DecodeSeconds : IFormula2
+    {
+        public string Name => "decode_gpu_seconds";
+
+        public string Unit => "GPU-s/query";
+
+        public string Text => "decode_flop × gpu_seconds_per_flop";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes flop, Lanes secondsPerFlop) => SecondsOf(flop, secondsPerFlop);
     }
 }

@@ -1,10 +1,11 @@
 using CostSim.Distributions;
+using CostSim.Numerics;
 
 namespace CostSim.Fitting.Estimators;
 
 /// <summary>
-/// Beta law between known ends: the shapes at which the expected logarithms of the distances from both ends are those of the data, by Newton's
-/// method. Johnson, Kotz and Balakrishnan 2 (1995), section 25.4.
+/// Beta law between known ends: the shapes at which the expected logarithms of the distances from both ends are those of the data, by
+/// Newton's method. Johnson, Kotz and Balakrishnan 2 (1995), section 25.4.
 /// </summary>
 internal sealed class BetaEstimator(double min, double max) : LawEstimator
 {
@@ -22,18 +23,23 @@ internal sealed class BetaEstimator(double min, double max) : LawEstimator
         (double low, double high) = MeanLogs(sample);
 
         // The method of moments.
-        double mean = (sample.Mean - min) / (max - min), sd = sample.Sd / (max - min), total = Math.Max((mean * (1 - mean) / (sd * sd)) - 1, 0.01);
-        double[] logs = NewtonAscent.Maximise(new MeanLogDensity(low, high), [Math.Log(mean * total), Math.Log((1 - mean) * total)], Lowest, Highest);
+        double mean = (sample.Mean - min) / (max - min), sd = sample.Sd / (max - min),
+            total = Math.Max((mean * (1 - mean) / (sd * sd)) - 1, 0.01);
+        double[] logs = NewtonAscent.Maximise(
+            new MeanLogDensity(low, high), [Math.Log(mean * total), Math.Log((1 - mean) * total)], Lowest, Highest);
         return [Math.Exp(logs[0]), Math.Exp(logs[1])];
     }
 
     internal override string? Degeneracy(double[] parameters) =>
-        parameters.All(shape => shape is > Beta.SmallestShape * 1.001 and < Beta.LargestShape / 1.001) ? null : "its shapes would be too extreme";
+        parameters.All(shape => shape is > Beta.SmallestShape * 1.001 and < Beta.LargestShape / 1.001)
+        ? null
+        : "its shapes would be too extreme";
 
     internal override double LogLikelihood(Sample sample, double[] parameters)
     {
         (double low, double high) = MeanLogs(sample);
-        double value = new MeanLogDensity(low, high).Evaluate([Math.Log(parameters[0]), Math.Log(parameters[1])], new double[2], new double[2, 2]);
+        double value = new MeanLogDensity(low, high)
+            .Evaluate([Math.Log(parameters[0]), Math.Log(parameters[1])], new double[2], new double[2, 2]);
         return sample.Count * (value - low - high - Math.Log(max - min));
     }
 
@@ -63,7 +69,8 @@ internal sealed class BetaEstimator(double min, double max) : LawEstimator
     {
         public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, double[,] hessian)
         {
-            double alpha = Math.Exp(point[0]), beta = Math.Exp(point[1]), sum = alpha + beta, digamma = PolyGamma.Digamma(sum), trigamma = PolyGamma.Trigamma(sum);
+            double alpha = Math.Exp(point[0]), beta = Math.Exp(point[1]), sum = alpha + beta, digamma = PolyGamma.Digamma(sum),
+                trigamma = PolyGamma.Trigamma(sum);
             gradient[0] = alpha * (low - PolyGamma.Digamma(alpha) + digamma);
             gradient[1] = beta * (high - PolyGamma.Digamma(beta) + digamma);
             hessian[0, 0] = gradient[0] + (alpha * alpha * (trigamma - PolyGamma.Trigamma(alpha)));

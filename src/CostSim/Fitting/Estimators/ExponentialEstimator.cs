@@ -13,7 +13,8 @@ internal sealed class ExponentialEstimator : LawEstimator
 
     internal override double[] Estimate(Sample sample) => [sample.Mean];
 
-    internal override double LogLikelihood(Sample sample, double[] parameters) => -sample.Count * (Math.Log(parameters[0]) + (sample.Mean / parameters[0]));
+    internal override double LogLikelihood(Sample sample, double[] parameters) =>
+        -sample.Count * (Math.Log(parameters[0]) + (sample.Mean / parameters[0]));
 
     internal override Distribution Make(double[] parameters) => new Exponential(parameters[0]);
 

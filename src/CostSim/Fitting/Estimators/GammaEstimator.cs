@@ -1,9 +1,11 @@
 using CostSim.Distributions;
+using CostSim.Numerics;
 
 namespace CostSim.Fitting.Estimators;
 
 /// <summary>
-/// Gamma law: the shape solves log(shape) - psi(shape) = log(mean) - mean of logs, by Minka, Estimating a gamma distribution (2002), equation 10.
+/// Gamma law: the shape solves log(shape) - psi(shape) = log(mean) - mean of logs, by Minka, Estimating a gamma
+/// distribution (2002), equation 10.
 /// </summary>
 internal sealed class GammaEstimator : LawEstimator
 {
@@ -40,7 +42,8 @@ internal sealed class GammaEstimator : LawEstimator
         return [shape, sample.Mean / shape];
     }
 
-    internal override string? Degeneracy(double[] parameters) => parameters[0] is > SmallestShape and < LargestShape ? null : "its shape would be too extreme";
+    internal override string? Degeneracy(double[] parameters) =>
+        parameters[0] is > SmallestShape and < LargestShape ? null : "its shape would be too extreme";
 
     internal override double LogLikelihood(Sample sample, double[] parameters)
     {
@@ -55,7 +58,8 @@ internal sealed class GammaEstimator : LawEstimator
 
     internal override Distribution Make(double[] parameters) => new Gamma(parameters[0], parameters[1]);
 
-    internal override IReadOnlyList<LawInWords> State(double[] parameters) => [new(Name, [new("shape", parameters[0]), new("scale", parameters[1])])];
+    internal override IReadOnlyList<LawInWords> State(double[] parameters) =>
+        [new(Name, [new("shape", parameters[0]), new("scale", parameters[1])])];
 
     /// <summary>log(mean) - mean of logs, as a mean of r - 1 - log r with r = x / mean, each of which is positive.</summary>
     private static double Deficit(Sample sample)

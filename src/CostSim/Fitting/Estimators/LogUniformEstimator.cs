@@ -10,7 +10,8 @@ internal sealed class LogUniformEstimator : LawEstimator
     public override int ParameterCount => 2;
 
     internal override string? Obstacle(Sample sample) =>
-        Support.Above0(sample) ?? (double.IsFinite(sample.Maximum / sample.Minimum) ? null : "the largest value is too many times the smallest");
+        Support.Above0(sample)
+        ?? (double.IsFinite(sample.Maximum / sample.Minimum) ? null : "the largest value is too many times the smallest");
 
     internal override double[] Estimate(Sample sample) => [sample.Minimum, sample.Maximum];
 

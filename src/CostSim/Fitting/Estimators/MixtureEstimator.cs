@@ -29,7 +29,8 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
     /// <summary>Components as weight, mean and sd, in units of the sample's sd around its mean.</summary>
     private static readonly double[][] Starts =
     [
-        [0.5, -0.8, 0.6, 0.8, 0.6], [0.2, -1.4, 0.5, 0.35, 0.8], [0.8, -0.35, 0.8, 1.4, 0.5], [0.05, -2.2, 0.4, 0.1, 0.9], [0.95, -0.1, 0.9, 2.2, 0.4],
+        [0.5, -0.8, 0.6, 0.8, 0.6], [0.2, -1.4, 0.5, 0.35, 0.8], [0.8, -0.35, 0.8, 1.4, 0.5], [0.05, -2.2, 0.4, 0.1, 0.9],
+        [0.95, -0.1, 0.9, 2.2, 0.4],
         [0.7, 0, 0.5, 0, 1.6], [0.9, 0, 0.7, 0, 2.5], [0.4, -0.2, 0.3, 0.2, 1.2],
     ];
 
@@ -50,7 +51,8 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
         double most = double.NegativeInfinity;
         foreach (double[] start in Starts)
         {
-            double[] climbed = Climb(few, [start[0], At(start[1]), whole.Sd * start[2], At(start[3]), whole.Sd * start[4]], whole, StepsToStart);
+            double[] climbed = Climb(
+                few, [start[0], At(start[1]), whole.Sd * start[2], At(start[3]), whole.Sd * start[4]], whole, StepsToStart);
             double value = LogLikelihood(few, climbed);
             if (value > most)
             {
@@ -73,10 +75,13 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
         double At(double deviations) => whole.Mean + (whole.Sd * deviations);
     }
 
-    internal override double[] EstimateNear(Sample sample, double[] start) => Climb(sample, start, MomentsOf(sample), StepsNear, ToleranceNear);
+    internal override double[] EstimateNear(Sample sample, double[] start) =>
+        Climb(sample, start, MomentsOf(sample), StepsNear, ToleranceNear);
 
     internal override string? Degeneracy(double[] parameters) =>
-        parameters[0] is > 1e-6 and < 1 - 1e-6 ? null : FormattableString.Invariant($"one component would have {LeastCount} values or fewer");
+        parameters[0] is > 1e-6 and < 1 - 1e-6
+        ? null
+        : FormattableString.Invariant($"one component would have {LeastCount} values or fewer");
 
     internal override double LogLikelihood(Sample sample, double[] parameters)
     {
@@ -156,12 +161,15 @@ internal sealed class MixtureEstimator(bool isLogarithmic) : LawEstimator
         double Narrowest(double mean) => Math.Max(least, RoundingSd * sample.Step / (isLogarithmic ? Math.Exp(mean) : 1));
     }
 
-    /// <summary>Weighted densities of both components times sqrt(2 pi), divided by exp(shift) so that they do not underflow together.</summary>
+    /// <summary>
+    /// Weighted densities of both components times sqrt(2 pi), divided by exp(shift) so that they do not underflow together.
+    /// </summary>
     private static (double First, double Second, double Shift) Densities(double y, double[] parameters)
     {
         double z = (y - parameters[1]) / parameters[2], t = (y - parameters[3]) / parameters[4];
         double shift = -Math.Min(z * z, t * t) / 2;
-        return (parameters[0] / parameters[2] * Math.Exp((-z * z / 2) - shift), (1 - parameters[0]) / parameters[4] * Math.Exp((-t * t / 2) - shift), shift);
+        return (parameters[0] / parameters[2] * Math.Exp((-z * z / 2) - shift),
+            (1 - parameters[0]) / parameters[4] * Math.Exp((-t * t / 2) - shift), shift);
     }
 
     private readonly record struct Moments(double Mean, double Sd);

@@ -18,12 +18,16 @@ internal sealed class NormalEstimator : LawEstimator
 
     internal override Distribution Make(double[] parameters) => new Normal(parameters[0], parameters[1]);
 
-    internal override IReadOnlyList<LawInWords> State(double[] parameters) => [new(Name, [new("mean", parameters[0]), new("sd", parameters[1])])];
+    internal override IReadOnlyList<LawInWords> State(double[] parameters) =>
+        [new(Name, [new("mean", parameters[0]), new("sd", parameters[1])])];
 
-    /// <summary>Of numbers whose mean lies off the law's by <paramref name="offset"/> and which spread by <paramref name="spread"/> around theirs.</summary>
+    /// <summary>
+    /// Of numbers whose mean lies off the law's by <paramref name="offset"/> and which spread by <paramref name="spread"/> around theirs.
+    /// </summary>
     public static double LogLikelihood(int count, double offset, double spread, double sd)
     {
         double relativeOffset = offset / sd, relativeSpread = spread / sd;
-        return -count * (Math.Log(sd) + (Math.Log(2 * Math.PI) / 2) + (((relativeSpread * relativeSpread) + (relativeOffset * relativeOffset)) / 2));
+        return -count
+            * (Math.Log(sd) + (Math.Log(2 * Math.PI) / 2) + (((relativeSpread * relativeSpread) + (relativeOffset * relativeOffset)) / 2));
     }
 }

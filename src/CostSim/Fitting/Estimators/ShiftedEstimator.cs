@@ -34,11 +34,13 @@ internal sealed class ShiftedEstimator(LawEstimator law, double location) : LawE
     internal override IReadOnlyList<LawInWords> State(double[] parameters)
     {
         // Far from its start a law's spread is in digits of its parameters that would otherwise be cut.
-        bool isFar = law.Make(parameters) is var distances && distances.Quantile(0.5) > Far * (distances.UpperQuantile(0.25) - distances.Quantile(0.25));
+        bool isFar = law.Make(parameters) is var distances
+            && distances.Quantile(0.5) > Far * (distances.UpperQuantile(0.25) - distances.Quantile(0.25));
         StatedParameter Kept(StatedParameter parameter) => isFar ? parameter with { Rounding = Rounding.None } : parameter;
         return
         [
-            .. law.State(parameters).Select(part => part with { Parameters = [.. part.Parameters.Select(Kept), new("shift", location, Rounding.None)] }),
+            .. law.State(parameters)
+                .Select(part => part with { Parameters = [.. part.Parameters.Select(Kept), new("shift", location, Rounding.None)] }),
         ];
     }
 }

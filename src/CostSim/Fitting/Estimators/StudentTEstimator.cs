@@ -1,10 +1,11 @@
 using CostSim.Distributions;
+using CostSim.Numerics;
 
 namespace CostSim.Fitting.Estimators;
 
 /// <summary>
-/// Student's t law: location, scale and degrees of freedom together by Newton's method. Lange, Little and Taylor, Robust statistical modeling using
-/// the t distribution, JASA 84 (1989), appendix B.
+/// Student's t law: location, scale and degrees of freedom together by Newton's method. Lange, Little and Taylor, Robust statistical
+/// modeling using the t distribution, JASA 84 (1989), appendix B.
 /// </summary>
 internal sealed class StudentTEstimator : LawEstimator
 {
@@ -35,14 +36,16 @@ internal sealed class StudentTEstimator : LawEstimator
         return unit > 0 ? Estimate(sample, start, sample.Quantile(0.5), unit) : Estimate(sample);
     }
 
-    internal override string? Degeneracy(double[] parameters) => parameters[2] >= LargestDof / 1.001 ? "tails no heavier than those of a normal law"
+    internal override string? Degeneracy(double[] parameters) => parameters[2] >= LargestDof / 1.001
+        ? "tails no heavier than those of a normal law"
         : parameters[2] > SmallestDof * 1.001 ? null
         : "its tails would be too heavy";
 
     internal override double LogLikelihood(Sample sample, double[] parameters)
     {
         MeanLogDensity density = new(sample, 0, 1);
-        return sample.Count * density.Evaluate([parameters[0], Math.Log(parameters[1]), Math.Log(parameters[2])], new double[3], new double[3, 3]);
+        return sample.Count * density.Evaluate(
+            [parameters[0], Math.Log(parameters[1]), Math.Log(parameters[2])], new double[3], new double[3, 3]);
     }
 
     internal override Distribution Make(double[] parameters) => new StudentT(parameters[0], parameters[1], parameters[2]);
@@ -94,7 +97,8 @@ internal sealed class StudentTEstimator : LawEstimator
             hessian[0, 2] = hessian[2, 0] = dof * xd / n / scale;
             hessian[1, 2] = hessian[2, 1] = dof * sd / n;
             hessian[2, 2] = (dof * dof * ofDofTwice) + (dof * ofDof);
-            return GammaFunction.Log(half + 0.5) - GammaFunction.Log(half) - (Math.Log(Math.PI * dof) / 2) - point[1] - ((dof + 1) / 2 * logs / n);
+            return GammaFunction.Log(half + 0.5) - GammaFunction.Log(half) - (Math.Log(Math.PI * dof) / 2) - point[1]
+                - ((dof + 1) / 2 * logs / n);
         }
     }
 }

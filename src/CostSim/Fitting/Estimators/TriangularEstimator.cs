@@ -1,4 +1,5 @@
 using CostSim.Distributions;
+using CostSim.Numerics;
 
 namespace CostSim.Fitting.Estimators;
 

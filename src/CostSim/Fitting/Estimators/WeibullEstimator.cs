@@ -62,9 +62,11 @@ internal sealed class WeibullEstimator : LawEstimator
 
     internal override Distribution Make(double[] parameters) => new Weibull(parameters[0], parameters[1]);
 
-    internal override IReadOnlyList<LawInWords> State(double[] parameters) => [new(Name, [new("shape", parameters[0]), new("scale", parameters[1])])];
+    internal override IReadOnlyList<LawInWords> State(double[] parameters) =>
+        [new(Name, [new("shape", parameters[0]), new("scale", parameters[1])])];
 
-    private static double Scale(Sample sample, double shape) => Math.Exp(sample.Logs[^1] + (Math.Log(Weighted(sample, shape).Power) / shape));
+    private static double Scale(Sample sample, double shape) =>
+        Math.Exp(sample.Logs[^1] + (Math.Log(Weighted(sample, shape).Power) / shape));
 
     /// <summary>Mean of (x/max)^shape, and mean and variance of log(x/max) with these weights.</summary>
     private static (double Power, double Mean, double Variance) Weighted(Sample sample, double shape)

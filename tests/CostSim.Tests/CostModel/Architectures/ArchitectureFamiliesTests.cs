@@ -21,7 +21,7 @@ public sealed class ArchitectureFamiliesTests
     [Fact]
     public void Every_shipped_model_is_made_and_remembers_its_name_and_family()
     {
-        Assert.Equal(25, ShippedModels.Names.Count());
+        Assert.Equal(72, ShippedModels.Names.Count());
         foreach (string name in ShippedModels.Names)
         {
             var model = ShippedModels.Named(name);
@@ -38,7 +38,8 @@ public sealed class ArchitectureFamiliesTests
         foreach (var model in ShippedModels.Names.Select(ShippedModels.Named))
         {
             Func<Work, double>[] requests =
-                [work => work.Prefill(700, 0.3), work => work.Decode(700, 90), work => work.Images(3, steps: 20, guidance: 2, resolution: 1.5)];
+                [work => work.Prefill(700, 0.3), work => work.Decode(700, 90),
+                    work => work.Images(3, steps: 20, guidance: 2, resolution: 1.5)];
             foreach (var flop in requests)
             {
                 double whole = flop(model.Work);
@@ -101,5 +102,6 @@ public sealed class ArchitectureFamiliesTests
     public void All_contradictions_are_named_at_once() =>
         Assert.Equal(
             ["kv_heads", "active_experts", "dense_layers"],
-            ShippedModels.Try("decoder", Heads + " kv_heads=8 experts=4 active_experts=5 dense_layers=9").Problems.Select(problem => problem.Parameter));
+            ShippedModels.Try("decoder", Heads + " kv_heads=8 experts=4 active_experts=5 dense_layers=9").Problems
+                .Select(problem => problem.Parameter));
 }

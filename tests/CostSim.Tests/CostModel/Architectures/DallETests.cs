@@ -28,7 +28,7 @@ public sealed class DallETests
     public void It_says_how_many_tokens_an_image_takes()
     {
         var model = ShippedModels.Named("dall-e-12b");
-        Assert.Equal((256, 1024), (model.PaddedPrompt, model.ImageTokens));
+        Assert.Equal((256, 1024), (model.Work.PaddedPrompt, model.ImageTokens));
         Assert.True(model.GeneratesImages);
         Assert.False(model.GeneratesText);
         Assert.False(model.Denoises);

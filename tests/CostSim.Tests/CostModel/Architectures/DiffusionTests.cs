@@ -23,7 +23,8 @@ public sealed class DiffusionTests
     [Fact]
     public void Work_is_images_times_passes_times_steps_and_one_painting_each()
     {
-        var work = ShippedModels.Make("diffusion", "unet_parameters=1 conv_linear_mac=100 self_attention_mac=10 cross_attention_mac=5 text_encoder_mac=7 image_decoder_mac=50").Work;
+        var work = ShippedModels.Make("diffusion", "unet_parameters=1 conv_linear_mac=100 self_attention_mac=10 cross_attention_mac=5 "
+            + "text_encoder_mac=7 image_decoder_mac=50").Work;
         Assert.Equal(3 * (2 * 50 + 2 * (2 * 7 + 20 * 2 * (100 + 10 + 5))), work.Images(3, steps: 20, guidance: 2));
         Assert.Equal(1 * (2 * 50 + 1 * (2 * 7 + 20 * 2 * (100 + 10 + 5))), work.Images(1, steps: 20, guidance: 1));
     }
@@ -31,7 +32,8 @@ public sealed class DiffusionTests
     [Fact]
     public void Self_attention_grows_with_the_fourth_power_of_the_side_and_the_rest_with_the_second()
     {
-        var work = ShippedModels.Make("diffusion", "unet_parameters=1 conv_linear_mac=100 self_attention_mac=10 cross_attention_mac=5 text_encoder_mac=7 image_decoder_mac=50").Work;
+        var work = ShippedModels.Make("diffusion", "unet_parameters=1 conv_linear_mac=100 self_attention_mac=10 cross_attention_mac=5 "
+            + "text_encoder_mac=7 image_decoder_mac=50").Work;
         Assert.Equal(2 * 50 * 4 + 2 * 7 + 2 * (105 * 4 + 10 * 16), work.Images(1, steps: 1, guidance: 1, resolution: 2));
     }
 

@@ -8,7 +8,8 @@ public sealed class EncoderDecoderTests
     [Theory]
     [InlineData("transformer-big", 6, 1024, 1024, 4096, 37000, 30, 35)]
     [InlineData("t5-11b", 24, 1024, 16384, 65536, 32128, 512, 100)]
-    public void Its_work_is_the_closed_form(string model, double layers, double d, double attended, double dFf, double vocabulary, double prompt, double response)
+    public void Its_work_is_the_closed_form(
+        string model, double layers, double d, double attended, double dFf, double vocabulary, double prompt, double response)
     {
         double encoder = layers * (4 * d * attended + 2 * d * dFf), decoder = layers * (8 * d * attended + 2 * d * dFf);
         double expected = 2 * encoder * prompt + 4 * layers * attended * prompt * prompt

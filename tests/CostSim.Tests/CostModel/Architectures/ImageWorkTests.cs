@@ -1,4 +1,5 @@
 using CostSim.CostModel;
+using CostSim.CostModel.Quantities;
 using Xunit;
 
 namespace CostSim.Tests.CostModel.Architectures;
@@ -19,7 +20,8 @@ public sealed class ImageWorkTests
     {
         ModelChoices choices = new(["utilisation"], ["rent"], [ShippedModels.Named(model)]);
         InputDefinition[] candidates =
-            [InputCatalogue.ResponseTokens, InputCatalogue.ImagesPerQuery, InputCatalogue.DenoisingSteps, InputCatalogue.Guidance, InputCatalogue.Resolution];
+            [InputCatalogue.ResponseTokens, InputCatalogue.ImagesPerQuery, InputCatalogue.DenoisingSteps, InputCatalogue.Guidance,
+                InputCatalogue.Resolution];
         Assert.Equal(inputs, string.Join(' ', candidates.Where(input => input.UsedWhen.Holds(choices)).Select(input => input.Name)));
     }
 
@@ -28,16 +30,16 @@ public sealed class ImageWorkTests
     {
         var day = Day(["sdxl"], choice: [0], images: 4, steps: 30, guidance: 1, resolution: 0.5);
         double flop = ShippedModels.Named("sdxl").Work.Images(4, 30, 1, 0.5);
-        Assert.Equal(flop, day[DayQuantity.Flop].At(0), flop * 1e-14);
-        Assert.Equal(0, day[DayQuantity.PrefillCost].At(0));
-        Assert.Equal(day[DayQuantity.Cost].At(0), day[DayQuantity.DecodeCost].At(0), day[DayQuantity.Cost].At(0) * 1e-14);
+        Assert.Equal(flop, day.Flop.At(0), flop * 1e-14);
+        Assert.Equal(0, day.PrefillCost.At(0));
+        Assert.Equal(day.Cost.At(0), day.DecodeCost.At(0), day.Cost.At(0) * 1e-14);
     }
 
     [Fact]
     public void Inputs_of_images_that_are_left_out_stand_at_their_defaults()
     {
         double flop = ShippedModels.Named("sdxl").Work.Images(1, 50, 2, 1);
-        Assert.Equal(flop, Day(["sdxl"], choice: [0])[DayQuantity.Flop].At(0), flop * 1e-14);
+        Assert.Equal(flop, Day(["sdxl"], choice: [0]).Flop.At(0), flop * 1e-14);
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class ImageWorkTests
         for (int trial = 0; trial < 8; trial++)
         {
             double flop = expected[trial % 4];
-            Assert.Equal(flop, day[DayQuantity.Flop].At(trial), flop * 1e-14);
+            Assert.Equal(flop, day.Flop.At(trial), flop * 1e-14);
         }
         Work Work(int model) => ShippedModels.Named(models[model]).Work;
     }
@@ -63,23 +65,20 @@ public sealed class ImageWorkTests
     [Fact]
     public void A_block_of_images_allocates_nothing()
     {
-        var chain = Chain(["sdxl", "dall-e-12b", "bert-base"], choice: [0, 1, 2], images: 2);
-        chain.Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        chain.Run();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        var (_, evaluation) = Chain(["sdxl", "dall-e-12b", "bert-base"], choice: [0, 1, 2], images: 2);
+        Assert.Equal(0, Allocations.Of(evaluation.Run));
     }
 
-    private static DayColumns Day(
+    private static CostChain Day(
         string[] models, double[] choice, double? images = null, double? steps = null, double? guidance = null, double? resolution = null,
         double prompt = 0, double? response = null)
     {
-        var chain = Chain(models, choice, images, steps, guidance, resolution, prompt, response);
-        chain.Run();
-        return chain.Day;
+        var (chain, evaluation) = Chain(models, choice, images, steps, guidance, resolution, prompt, response);
+        evaluation.Run();
+        return chain;
     }
 
-    private static CostChain Chain(
+    private static (CostChain Chain, Evaluation Evaluation) Chain(
         string[] models, double[] choice, double? images = null, double? steps = null, double? guidance = null, double? resolution = null,
         double prompt = 0, double? response = null)
     {
@@ -115,7 +114,8 @@ public sealed class ImageWorkTests
             Servings = ["utilisation"],
             Pricings = ["rent"],
         };
-        return new CostChain(inputs, [DayQuantity.Flop, DayQuantity.PrefillCost, DayQuantity.DecodeCost]);
+        var chain = new CostChain(inputs);
+        return (chain, new Evaluation([chain.Flop, chain.Cost, chain.PrefillCost, chain.DecodeCost]));
 
         void Set(InputDefinition input, double? value) => columns[input.Index] = value is { } number ? Column.Fixed(number) : default;
     }

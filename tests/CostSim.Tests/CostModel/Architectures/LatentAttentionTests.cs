@@ -25,7 +25,8 @@ public sealed class LatentAttentionTests
     [Fact]
     public void Queries_may_come_straight_from_the_residual_stream()
     {
-        var model = ShippedModels.Make("decoder", "layers=1 d_model=10 heads=2 kv_latent=4 nope_dim=3 rope_dim=2 value_dim=3 d_ff=20 vocabulary=7");
+        var model = ShippedModels.Make(
+            "decoder", "layers=1 d_model=10 heads=2 kv_latent=4 nope_dim=3 rope_dim=2 value_dim=3 d_ff=20 vocabulary=7");
         Assert.Equal(2 * (10 * 2 * 5 + 10 * 6 + 4 * 2 * 6), model.Component("query, key and value projections").PerResponseToken);
         Assert.Equal(4 + 2, model.KeyValuesPerToken);
     }

@@ -5,6 +5,27 @@ namespace CostSim.Tests.CostModel.Architectures;
 /// <summary>Parameter counts derived from the rows of models.csv against the published ones.</summary>
 public sealed class ParameterCountTests
 {
+    /// <summary>Every row that is more than a stated count: those of the family parameters publish nothing else.</summary>
+    public static TheoryData<string> Counted() => [.. ShippedModels.Names.Where(name => ShippedModels.Named(name).Family != "parameters")];
+
+    [Theory]
+    [MemberData(nameof(Counted))]
+    public void A_shipped_model_has_the_published_parameters_in_all(string model)
+    {
+        var published = PublishedParameters.All[model].Parameters;
+        Assert.Equal(published.Value, ShippedModels.Named(model).Parameters + published.Also, published.Tolerance);
+    }
+
+    [Fact]
+    public void A_shipped_model_uses_the_published_parameters_for_one_token() => Assert.All(
+        PublishedParameters.All.Values.Where(row => row.Active is not null),
+        row => Assert.Equal(row.Active!.Value, ShippedModels.Named(row.Model).ActiveParameters + row.Active.Also, row.Active.Tolerance));
+
+    [Fact]
+    public void Every_mixture_of_experts_has_a_published_active_count() => Assert.All(
+        ShippedModels.Names.Where(name => ShippedModels.Named(name).Memory.Experts > 0),
+        name => Assert.NotNull(PublishedParameters.All[name].Active));
+
     /// <summary>A published count is met to half a unit of its last digit.</summary>
     [Theory]
     [InlineData("gpt-3-175b", 174.59e9, 0.01e9)]

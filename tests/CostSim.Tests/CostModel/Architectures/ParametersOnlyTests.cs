@@ -1,5 +1,6 @@
 using System.Numerics;
 using CostSim.CostModel.Architectures;
+using CostSim.Tests.Scenarios;
 using CostSim.Tests.Simulation;
 using Xunit;
 

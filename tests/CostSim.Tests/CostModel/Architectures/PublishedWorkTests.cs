@@ -59,7 +59,8 @@ public sealed class PublishedWorkTests
     {
         var model = ShippedModels.Named("stable-diffusion-1.5");
         Assert.Equal(338_610_585_600, model.Component("convolutions and linear layers").PerStepArea / 2);
-        Assert.Equal(63e9, (model.Component("self-attention").PerStepAreaSquared + model.Component("cross attention").PerStepArea) / 2, 0.5e9);
+        Assert.Equal(
+            63e9, (model.Component("self-attention").PerStepAreaSquared + model.Component("cross attention").PerStepArea) / 2, 0.5e9);
         Assert.Equal(6_545_882_112, model.Component("text encoder").PerGuidancePass / 2);
         Assert.Equal(1.24e12, model.Component("image decoder").PerImageArea / 2, 0.005e12);
     }

@@ -16,7 +16,9 @@ internal static class ShippedModels
 
     /// <summary>Makes an architecture that must be right.</summary>
     public static Architecture Make(string family, string parameters) =>
-        Try(family, parameters) is { Value: { } made } ? made : throw new InvalidOperationException(Try(family, parameters).Problems[0].What);
+        Try(family, parameters) is { Value: { } made }
+        ? made
+        : throw new InvalidOperationException(Try(family, parameters).Problems[0].What);
 
     /// <summary>Makes an architecture, or gathers what is wrong with it.</summary>
     public static Outcome<Architecture> Try(string family, string parameters, string name = "test")
@@ -24,20 +26,11 @@ internal static class ShippedModels
         var known = ArchitectureFamilies.Find(family)!;
         var values = parameters.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Number(pair[1]));
         Assert.Empty(values.Keys.Except(known.Parameters.Select(parameter => parameter.Name)));
-        foreach (var parameter in known.Parameters.Where(parameter => !values.ContainsKey(parameter.Name)))
-        {
-            values[parameter.Name] = parameter.Default ?? (parameter.DefaultFrom is { } other ? values[other] : 0);
-        }
         return known.Create(name, values);
     }
 
-    private static Dictionary<string, Architecture> Read() =>
-        (from line in File.ReadLines(Path.Join(Root(), "inputs", "models.csv"))
-         where !line.StartsWith('#') && !line.StartsWith("model,", StringComparison.Ordinal)
-         let cells = line.Split(',', 4)
-         select Try(cells[1], cells[2], cells[0]).Value).ToDictionary(model => model.Name);
-
-    private static string Root()
+    /// <summary>The folder with CostSim.sln.</summary>
+    public static string Root()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Join(folder, "CostSim.sln")))
@@ -46,6 +39,12 @@ internal static class ShippedModels
         }
         return folder;
     }
+
+    private static Dictionary<string, Architecture> Read() =>
+        (from line in File.ReadLines(Path.Join(Root(), "inputs", "models.csv"))
+         where !line.StartsWith('#') && !line.StartsWith("model,", StringComparison.Ordinal)
+         let cells = line.Split(',', 4)
+         select Try(cells[1], cells[2], cells[0]).Value).ToDictionary(model => model.Name);
 
     private static double Number(string text) => text[^1] == 'B'
         ? double.Parse(text[..^1], CultureInfo.InvariantCulture) * 1e9

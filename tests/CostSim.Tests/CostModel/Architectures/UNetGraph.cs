@@ -15,7 +15,8 @@ internal sealed class UNetGraph
     private double _channels;
 
     /// <param name="widths">block_out_channels.</param>
-    /// <param name="depths">Transformer blocks per level; 0 for levels without attention. The middle has those of the last level, or 1.</param>
+    /// <param name="depths">Transformer blocks per level; 0 for levels without attention. The middle has those
+    /// of the last level, or 1.</param>
     /// <param name="textWidth">cross_attention_dim.</param>
     /// <param name="side">Side of the latent.</param>
     /// <param name="addedWidth">projection_class_embeddings_input_dim; 0 for none.</param>

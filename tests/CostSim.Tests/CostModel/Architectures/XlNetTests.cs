@@ -10,8 +10,10 @@ public sealed class XlNetTests
     public void Relative_positions_add_four_d_squared_S_and_four_d_S_squared_a_layer(double tokens)
     {
         const double Layers = 24, D = 1024;
-        double encoder = ShippedModels.Named("bert-large").Work.Prefill(tokens) - ShippedModels.Named("bert-large").Component("pooler").Prefill(tokens);
-        Assert.Equal(encoder + Layers * (4 * D * D * tokens + 4 * D * tokens * tokens), ShippedModels.Named("xlnet-large").Work.Prefill(tokens));
+        double encoder = ShippedModels.Named("bert-large").Work.Prefill(tokens)
+            - ShippedModels.Named("bert-large").Component("pooler").Prefill(tokens);
+        Assert.Equal(
+            encoder + Layers * (4 * D * D * tokens + 4 * D * tokens * tokens), ShippedModels.Named("xlnet-large").Work.Prefill(tokens));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CostSim.CostModel;
 using CostSim.CostModel.Architectures;
+using CostSim.CostModel.Quantities;
 using CostSim.CostModel.Serving;
 using Xunit;
 
@@ -34,7 +35,8 @@ public sealed class RooflineTests
     public void Default_efficiencies_reproduce_published_throughputs_within_a_median_of_8_percent()
     {
         var errors = Published
-            .SelectMany(row => row.Published.Zip(Lengths, (published, lengths) => Math.Abs(Throughput(row.Model, row.Gpu, row.Gpus, lengths) / published - 1)))
+            .SelectMany(row => row.Published.Zip(
+                Lengths, (published, lengths) => Math.Abs(Throughput(row.Model, row.Gpu, row.Gpus, lengths) / published - 1)))
             .Order().ToList();
 
         Assert.Equal(30, errors.Count);
@@ -42,7 +44,9 @@ public sealed class RooflineTests
         Assert.InRange(errors.Count(error => error <= 0.25), 25, 30);
     }
 
-    /// <summary>llama-2-13b at 16 bit on 8 TPU v5e with 8192 tokens of context: the bandwidth-bound step of "How to scale your model" (2025), ch. 7.</summary>
+    /// <summary>
+    /// llama-2-13b at 16 bit on 8 TPU v5e with 8192 tokens of context: the bandwidth-bound step of "How to scale your model" (2025), ch. 7.
+    /// </summary>
     [Theory]
     [InlineData(1, 4.98e-3)]
     [InlineData(8, 12.13e-3)]
@@ -89,13 +93,15 @@ public sealed class RooflineTests
     private static double Throughput(Architecture model, Accelerator gpu, int gpus, (double Prompt, double Response) lengths)
     {
         var roofline = Run(model, gpu, lengths,
-            (InputCatalogue.GpusPerReplica, gpus), (InputCatalogue.WeightBits, 8), (InputCatalogue.KvBits, 8), (InputCatalogue.ComputeBits, 8));
+            (InputCatalogue.GpusPerReplica, gpus), (InputCatalogue.WeightBits, 8), (InputCatalogue.KvBits, 8),
+            (InputCatalogue.ComputeBits, 8));
         double secondsPerQuery = (roofline.PrefillSeconds.At(0) + roofline.DecodeSeconds.At(0)) / gpus;
         return lengths.Response / secondsPerQuery;
     }
 
     private static Roofline Run(
-        Architecture model, Accelerator gpu, (double Prompt, double Response) lengths, params (InputDefinition Input, double Value)[] values)
+        Architecture model, Accelerator gpu, (double Prompt, double Response) lengths,
+        params (InputDefinition Input, double Value)[] values)
     {
         var columns = InputCatalogue.All.Select(input => input.Default is { } number ? Column.Fixed(number) : Column.Fixed(0)).ToArray();
         columns[InputCatalogue.PromptTokens.Index] = Column.Fixed(lengths.Prompt);
@@ -105,13 +111,14 @@ public sealed class RooflineTests
             columns[input.Index] = Column.Fixed(value);
         }
         var inputs = new WorkloadInputs(columns) { Models = [model], Gpus = [gpu], Servings = ["roofline"], Pricings = ["rent"] };
-        var chain = new CostChain(inputs, [DayQuantity.Cost]);
-        chain.Run();
-        return ((RooflineServing)chain.Fleet.Members[0].Servings[0]).Rooflines[0];
+        var roofline = new CostChain(inputs).Fleet.Members[0].Served[0].Rooflines[0];
+        new Evaluation(roofline.All).Run();
+        return roofline;
     }
 
-    private static Architecture Llama(string name, double layers, double width, double heads, double kvHeads, double dFf, double vocabulary) =>
-        ArchitectureFamilies.Find("decoder")!.Create(name, Defaults(new()
+    private static Architecture Llama(
+        string name, double layers, double width, double heads, double kvHeads, double dFf, double vocabulary) =>
+        ArchitectureFamilies.Find("decoder")!.Create(name, new Dictionary<string, double>
         {
             ["layers"] = layers,
             ["d_model"] = width,
@@ -121,18 +128,5 @@ public sealed class RooflineTests
             ["d_ff"] = dFf,
             ["vocabulary"] = vocabulary,
             ["gated"] = 1,
-        })).Value!;
-
-    /// <summary>The parameters with those that were left out, as a reader of models.csv fills them in.</summary>
-    private static Dictionary<string, double> Defaults(Dictionary<string, double> stated)
-    {
-        foreach (var parameter in ArchitectureFamilies.Find("decoder")!.Parameters)
-        {
-            if (!stated.ContainsKey(parameter.Name))
-            {
-                stated[parameter.Name] = parameter.Default ?? (parameter.DefaultFrom is { } other ? stated[other] : 0);
-            }
-        }
-        return stated;
-    }
+        }).Value!;
 }
