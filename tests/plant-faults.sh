@@ -2,7 +2,7 @@
 # Plants faults in a copy of the working tree, one at a time, and counts which of them the tests of the cost model catch. Ends with 1 when
 # one was missed, when an expression changed nothing, or when the tests fail without any fault. Names of faults as arguments plant those alone.
 #
-#   tests/plant-faults.sh                      all of them: some minutes
+#   tests/plant-faults.sh                      all of them: half a minute each
 #   tests/plant-faults.sh 'energy: '           those whose name has this in it
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -58,6 +58,11 @@ CostModel/OutputDefinition.cs|s#amount \* _scale / per#amount / per#|outputs: a 
 CostModel/Quantities/Quantity.cs|s#IsFixed = reads.All(#IsFixed = reads.Any(#|graph: taken for fixed where one operand is
 CostModel/Quantities/Selection.cs|s#number < _values.Length#number < _values.Length - 1#|graph: the last option never drawn
 CostModel/Quantities/Total.cs|s#Formula => string.Join(" + ", _terms.Select(#Formula { get; } = string.Join(" + ", terms.Select(#|graph: names taken before they are known
+CostModel/WorkFormulas.cs|s#Holds ? work.DecodeOfCausal(prompt, response) :#Holds ? work.DecodeOfCausal(response, prompt) :#|one pass: swapped operands
+CostModel/WorkFormulas.cs|s#SecondsOf(decode, secondsPerFlop))#SecondsOf(prefill, secondsPerFlop))#|one pass: an operand twice
+CostModel/CostChain.cs|s#Inputs\[InputCatalogue.CachedShare\], response,#Inputs[InputCatalogue.OverheadShare], response,#|one pass: a wrong input
+CostModel/CostChain.cs|s#Gpus.Count: 1, LoadProfile: null#Gpus.Count: 1#|one pass: taken in spite of a load profile
+CostModel/CostChain.cs|s#Gpus.Count: 1, LoadProfile: null#LoadProfile: null#|one pass: taken in spite of a choice
 CostModel/Quantities/WeightedMean.cs|s#of += weight;#of = weight;#|graph: weights not added up
 END
 )

@@ -13,7 +13,10 @@ internal sealed class ChainGraph
     {
         Workload = workload;
         Told = told;
-        var outputs = CatalogueScenarios.Outputs(workload.LoadProfile is not null).Select(output => output.Of(chain));
+        var definitions = CatalogueScenarios.Outputs(workload.LoadProfile is not null);
+        var outputs = definitions.Select(output => output.Of(chain)).ToList();
+        InOnePass = [.. definitions.Zip(outputs).Where(output => Reachable([output.Second]).Exists(quantity => quantity.Pass is not null))
+            .Select(output => output.First)];
         var properties = typeof(CostChain).GetProperties().Where(property => property.PropertyType == typeof(Quantity))
             .Select(property => (Quantity)property.GetValue(chain)!);
         All = Reachable([.. outputs, .. told, .. properties]);
@@ -26,6 +29,9 @@ internal sealed class ChainGraph
 
     /// <summary>Those that an explanation tells, in its order: the names in which outputs speak.</summary>
     public IReadOnlyList<Quantity> Told { get; }
+
+    /// <summary>The outputs that may be computed in one pass where nobody asks for what lies between.</summary>
+    public IReadOnlyList<OutputDefinition> InOnePass { get; }
 
     /// <summary>The first block of a scenario of one workload.</summary>
     public static ChainGraph Of(Scenario scenario)

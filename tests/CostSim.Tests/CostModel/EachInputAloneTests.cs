@@ -45,8 +45,13 @@ public sealed class EachInputAloneTests
 
     [Theory]
     [MemberData(nameof(ServingsAndModels))]
-    public void Each_required_input_alone_follows_the_formulas(string serving, string model) =>
-        AssertEachAloneFollows(serving, model, choices => choices with { IsSparse = true });
+    public void Each_required_input_alone_with_a_load_profile_follows_the_formulas(string serving, string model) =>
+        AssertEachAloneFollows(serving, model, choices => choices with { HasProfile = true, IsSparse = true });
+
+    [Theory]
+    [MemberData(nameof(ServingsAndModels))]
+    public void Each_required_input_beside_the_accelerator_drawn_follows_the_formulas(string serving, string model) =>
+        AssertEachAloneFollows(serving, model, choices => choices with { Fleet = FleetKind.Drawn, IsSparse = true });
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -73,15 +78,16 @@ public sealed class EachInputAloneTests
         foreach (var choices in CatalogueScenarios.Each()
             .Where(each => each.Servings[0] == serving && each.Models[0].Name == model).Select(setting))
         {
+            var inOnePass = ChainGraph.Of(choices.Made(CatalogueScenarios.Middle)).InOnePass;
             foreach (var input in CatalogueScenarios.Numbers)
             {
                 // Of a mix one accelerator has a row of its own, which is uncertain by itself as well.
                 Scenario[] scenarios = choices.Fleet == FleetKind.Mix && input.IsPerGpu
                     ? [Alone(choices, input), choices.Made(CatalogueScenarios.Middle, Only(input))]
                     : [Alone(choices, input)];
-                foreach (var scenario in scenarios.Where(scenario => scenario.Uncertain.Count > 0))
+                foreach (var scenario in scenarios.Where(scenario => scenario.Uncertain.Any(row => row.Definition == input)))
                 {
-                    AssertFollowsTheFormulas(scenario, $"{input} alone, {choices}");
+                    AssertFollowsTheFormulas(scenario, inOnePass, $"{input} alone, {choices}");
                     met++;
                 }
             }
@@ -95,12 +101,21 @@ public sealed class EachInputAloneTests
     private static Func<InputDefinition, Distribution> Only(InputDefinition input) =>
         each => each == input ? CatalogueScenarios.Edges(each) : CatalogueScenarios.Middle(each);
 
-    private static TrialTable Table(Scenario scenario) =>
-        new Simulator(scenario).FirstTrials(new(1, 23, CatalogueScenarios.Outputs(scenario.Workloads[0].LoadProfile is not null)), Trials);
+    private static TrialTable Table(Scenario scenario) => Table(scenario, CatalogueScenarios.Outputs(scenario.Workloads[0].LoadProfile is not null));
 
-    private static void AssertFollowsTheFormulas(Scenario scenario, string what)
+    private static TrialTable Table(Scenario scenario, IReadOnlyList<OutputDefinition> outputs) =>
+        new Simulator(scenario).FirstTrials(new(1, 23, outputs), Trials);
+
+    private static void AssertFollowsTheFormulas(Scenario scenario, IReadOnlyList<OutputDefinition> inOnePass, string what)
     {
         var table = Table(scenario);
+        foreach (var output in inOnePass)
+        {
+            double[] alone = Table(scenario, [output]).Outputs[0].Values;
+            Assert.True(
+                table.Outputs.First(column => column.Output == output).Values.SequenceEqual(alone),
+                $"{output} is another one where it alone is asked for: {what}");
+        }
         for (int trial = 0; trial < Trials; trial++)
         {
             var draws = table.Inputs.ToDictionary(column => column.Input, column => column.Draws[trial]);
