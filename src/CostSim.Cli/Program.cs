@@ -5,6 +5,7 @@ using CostSim.Cli.Commands.Explain;
 using CostSim.Cli.Commands.Fit;
 using CostSim.Cli.Commands.Help;
 using CostSim.Cli.Commands.List;
+using CostSim.Cli.Commands.Model;
 using CostSim.Cli.Commands.Run;
 using CostSim.Cli.Commands.Sensitivity;
 
@@ -21,6 +22,7 @@ internal static class Program
         ExplainCommand.Create(),
         SensitivityCommand.Create(),
         FitCommand.Create(),
+        ModelCommand.Create(),
         ListCommand.Create(),
         HelpCommand.Create(),
     };

@@ -112,7 +112,8 @@ internal static class CatalogueReader
         }
     }
 
-    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+    /// <summary>True for what the name of a model or an accelerator may hold.</summary>
+    internal static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 
     private static Architecture? ReadArchitecture(CsvRow row, string name, string context, Diagnostics diagnostics)
     {

@@ -2,7 +2,7 @@ namespace CostSim.Scenarios;
 
 /// <summary>A kind of mistake under a code that never changes its meaning: scripts and searches rely on it.</summary>
 /// <param name="Id">The code: <c>COST103</c>. 1xx is the form of files and numbers, 2xx inputs, 3xx laws, 4xx the files beside inputs.csv,
-/// 5xx data to fit laws to.</param>
+/// 5xx data to fit laws to, 6xx configurations of models.</param>
 /// <param name="Meaning">What is wrong, in one line.</param>
 public sealed record DiagnosticCode(string Id, string Meaning)
 {
@@ -75,6 +75,13 @@ public sealed record DiagnosticCode(string Id, string Meaning)
         "COST503", "a stated percentile is not pNN=value, or percentiles do not rise");
     internal static readonly DiagnosticCode OutsideInput = new("COST504", "data lie outside the range of the input they are meant for");
 
+    internal static readonly DiagnosticCode NotAConfiguration = new(
+        "COST601", "a file is not the configuration of a model: no JSON, or without model_type");
+    internal static readonly DiagnosticCode UnknownModelType = new(
+        "COST602", "a configuration's model_type cannot be read, or no family of models.csv can express it");
+    internal static readonly DiagnosticCode BadConfiguration = new(
+        "COST603", "a configuration lacks a size, or says what no family of models.csv can express");
+
     /// <summary>Every code, in order.</summary>
     public static readonly IReadOnlyList<DiagnosticCode> All =
     [
@@ -86,6 +93,7 @@ public sealed record DiagnosticCode(string Id, string Meaning)
         UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad, NoDataFile, NoDataColumn, BadData,
         CannotCorrelate, BadCorrelation, NoCorrelation, ContradictoryCorrelations,
         NoSuchColumn, TooFewNumbers, BadPercentile, OutsideInput,
+        NotAConfiguration, UnknownModelType, BadConfiguration,
     ];
 
     /// <summary>The code of a kind of problem that the engine finds.</summary>

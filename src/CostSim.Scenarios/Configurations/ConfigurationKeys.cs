@@ -6,7 +6,7 @@ internal static class ConfigurationKeys
     /// <summary>The key that looks like positions=, but is none: a limit on the context, with no weights behind it.</summary>
     private const string ContextLimit = "max_position_embeddings";
 
-    private static readonly Dictionary<string, IReadOnlyList<string>> Meanings = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> Meanings = new(StringComparer.Ordinal)
     {
         ["hidden_size"] = ["d_model"],
         ["n_embd"] = ["d_model"],
@@ -49,7 +49,7 @@ internal static class ConfigurationKeys
 
     /// <summary>The parameter that a key means in a family with these parameters; null when it means none of them.</summary>
     public static string? MeaningOf(string key, IReadOnlyCollection<string> parameters) =>
-        Meanings.TryGetValue(key, out var meanings) ? meanings.FirstOrDefault(parameters.Contains) : null;
+        Meanings.TryGetValue(key, out string[]? meanings) ? meanings.FirstOrDefault(parameters.Contains) : null;
 
     /// <summary>Help for a word that is no parameter of a family.</summary>
     public static string Help(string written, IReadOnlyCollection<string> parameters)

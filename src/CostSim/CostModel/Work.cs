@@ -86,6 +86,15 @@ public readonly record struct Work
         + PerResponseToken + PerResponsePromptPair + PerResponsePosition + PerResponseWindowPosition
         + PerImage + PerImageArea + PerGuidancePass + PerStepArea + PerStepAreaSquared);
 
+    /// <summary>The work of reading the prompt alone, of a model that generates nothing.</summary>
+    internal Work OfPrompt() => this with
+    {
+        PerResponseToken = 0,
+        PerResponsePromptPair = 0,
+        PerResponsePosition = 0,
+        PerResponseWindowPosition = 0,
+    };
+
     /// <summary>The work of two parts of a model together; lengths that both name are the same.</summary>
     public static Work operator +(Work a, Work b) => new()
     {

@@ -225,6 +225,7 @@ public sealed class EveryCommandTests : IDisposable
     {
         "scenario" => "inputs/reference",
         "data" => _folder.Write("data.csv", Data),
+        "config" => "tests/CostSim.Scenarios.Tests/Configs/phi-4.json",
         _ => throw new NotSupportedException($"no example of the argument {argument}: give one here"),
     };
 

@@ -16,23 +16,11 @@ internal static class FitScreen
     /// <summary>A parameter: <c>scale=14.67M</c>.</summary>
     private const int NarrowestLast = 14;
 
-    /// <summary>What inputs.csv takes for a comment: printed lines can then be appended to it whole.</summary>
-    private const string Comment = "# ";
-
     public static IEnumerable<string> Lines(FittedData fitted, WrittenFolder written) =>
-        Above(fitted.Rows, width => Lines(fitted, width, written.Line));
+        RowsToPaste.Below(fitted.Rows, width => Lines(fitted, width, written.Line));
 
     public static IEnumerable<string> Lines(FittedPercentiles fitted, WrittenFolder written) =>
-        Above(fitted.Rows, width => Lines(fitted, width, written.Line));
-
-    /// <summary>
-    /// Lines, then the rows; into a pipe or a file the lines as comments, so that all of it can be appended to inputs.csv.
-    /// </summary>
-    private static IEnumerable<string> Above(IReadOnlyList<string> rows, Func<int, IEnumerable<string>> lines)
-    {
-        string start = Terminal.IsPiped ? Comment : "";
-        return [.. lines(Terminal.Width - start.Length).Select(line => (start + line).TrimEnd()), .. rows];
-    }
+        RowsToPaste.Below(fitted.Rows, width => Lines(fitted, width, written.Line));
 
     private static IEnumerable<string> Lines(FittedData fitted, int width, string written)
     {

@@ -19,8 +19,10 @@ internal static class DecoderOnly
             .. DenseFeedForward.Parameters,
             .. MixtureOfExperts.Parameters,
             new("vocabulary", "tokens in the vocabulary"),
+            new("lm_head", "0 for a model of embeddings: no head, and no text generated", 1, Minimum: 0, Maximum: 1),
             new("tied", "1 when the LM head shares the input embedding, 0 when it has its own", 0, Minimum: 0, Maximum: 1),
             new("positions", "learned position embeddings", 0, Minimum: 0),
+            new("extra_norm_weights", "norm weights of a layer beside the two of width d_model: norms of queries and keys", 0, Minimum: 0),
             new("biases", "1 when the linear layers have biases and the norms both scale and shift", 0, Minimum: 0, Maximum: 1),
             new("linear_biases", "1 when the linear layers of attention and feed-forward have biases, and norms only scale", 0,
                 Minimum: 0, Maximum: 1),
@@ -36,6 +38,8 @@ internal static class DecoderOnly
             GroupedQueryAttention.Check(parameters, checks);
         }
         MixtureOfExperts.Check(parameters, checks);
+        checks.LeftOut(
+            "tied", parameters["lm_head"] == 1 || parameters["tied"] == 0, "with lm_head=0", "leave out tied or lm_head");
         checks.Require(
             parameters["biases"] + parameters["linear_biases"] + parameters["qkv_biases"] <= 1, "biases",
             "biases, linear_biases and qkv_biases exclude each other", "keep the one that says which biases there are");
@@ -48,16 +52,19 @@ internal static class DecoderOnly
         var attention = LatentAttention.IsUsed(parameters) ? LatentAttention.Over(parameters) : GroupedQueryAttention.Over(parameters);
         var feedForward = MixtureOfExperts.IsUsed(parameters) ? MixtureOfExperts.Over(parameters) : DenseFeedForward.Over(parameters);
 
-        double norms = (2 * layers + 1) * d * (parameters["biases"] == 1 ? 2 : 1);
-        double head = vocabulary * d;
+        double norms = (2 * layers + 1) * d * (parameters["biases"] == 1 ? 2 : 1) + layers * parameters["extra_norm_weights"];
+        bool hasHead = parameters["lm_head"] == 1;
+        double head = hasHead ? vocabulary * d : 0;
         double lookedUp = (parameters["tied"] == 1 ? 0 : vocabulary * d) + parameters["positions"] * d;
         double everyToken = attention.Weights + feedForward.Weights + norms + head;
         double all = everyToken + feedForward.ExpertWeights + lookedUp;
         double routedShare = feedForward.Experts == 0 ? 0 : feedForward.ActiveExperts / feedForward.Experts;
+        IReadOnlyList<WorkComponent> body = [.. attention.Components, .. feedForward.Components];
         return new()
         {
             Name = name,
             Family = Family.Name,
+            GeneratesText = hasHead,
             Parameters = all,
             ActiveParameters = everyToken + routedShare * feedForward.ExpertWeights,
             Memory = new()
@@ -67,18 +74,16 @@ internal static class DecoderOnly
                 ExpertWeights = feedForward.ExpertWeights,
                 Experts = feedForward.Experts,
                 ActiveExperts = feedForward.ActiveExperts,
-                KeyValues = attention.KeyValues,
-                WindowKeyValues = attention.WindowKeyValues,
+                // A model of embeddings is done with a text when it has read it.
+                KeyValues = hasHead ? attention.KeyValues : 0,
+                WindowKeyValues = hasHead ? attention.WindowKeyValues : 0,
                 Window = attention.Window,
                 Layers = layers,
                 Width = d,
             },
-            Components =
-            [
-                .. attention.Components,
-                .. feedForward.Components,
-                new("LM head", new Work { PerPrompt = 2 * head, PerResponseToken = 2 * head }),
-            ],
+            Components = hasHead
+                ? [.. body, new("LM head", new Work { PerPrompt = 2 * head, PerResponseToken = 2 * head })]
+                : [.. body.Select(component => component with { Work = component.Work.OfPrompt() })],
         };
     }
 }

@@ -2,7 +2,8 @@ namespace CostSim.CostModel.Architectures;
 
 /// <summary>
 /// Encoder-decoder transformers (1706.03762 §3, T5 1910.10683). The prompt is encoded once, in both directions, so that cached_share has no
-/// effect; every generated token attends to the ones before it and, by cross attention, to the whole prompt.
+/// effect; every generated token attends to the ones before it and, by cross attention, to the whole prompt. Whisper (2212.04356 §2.2)
+/// convolves sound into positions and pads them to a fixed number, which takes the place of the prompt's length.
 /// </summary>
 internal static class EncoderDecoder
 {
@@ -20,8 +21,26 @@ internal static class EncoderDecoder
             new("tied", "1 when the LM head shares the input embedding, 0 when it has its own", 0, Minimum: 0, Maximum: 1),
             new("biases", "1 when the feed-forward layers have biases and the norms both scale and shift", 0, Minimum: 0, Maximum: 1),
             new("relative_buckets", "learned relative position biases per head, in encoder and decoder each", 0, Minimum: 0),
+            new("positions", "learned position embeddings of the decoder", 0, Minimum: 0),
+            new(
+                "source_positions", "positions that every source is padded to (Whisper's 30 s of sound), whatever prompt_tokens says; 0: none",
+                0, Minimum: 0),
+            new("front_end_mac", "multiply-adds of what turns a source into positions", 0, Minimum: 0),
+            new("front_end_parameters", "its parameters, with the encoder's fixed positions where publishers count them", 0, Minimum: 0),
         ],
-        (name, parameters) => Outcome.Of(Compose(name, parameters)));
+        Create);
+
+    private static Outcome<Architecture> Create(string name, IReadOnlyDictionary<string, double> parameters)
+    {
+        var checks = new ArchitectureChecks();
+        foreach (string part in (ReadOnlySpan<string>)["front_end_mac", "front_end_parameters"])
+        {
+            checks.LeftOut(
+                part, parameters["source_positions"] > 0 || parameters[part] == 0, "without source_positions",
+                $"add source_positions= to the architecture, or leave {part} out");
+        }
+        return checks.Then(() => Compose(name, parameters));
+    }
 
     private static Architecture Compose(string name, IReadOnlyDictionary<string, double> parameters)
     {
@@ -36,14 +55,33 @@ internal static class EncoderDecoder
         double head = parameters["vocabulary"] * d;
         double perPosition = 2 * layers * attended;
         Work self = new() { PerResponsePosition = perPosition };
-        Work cross = new() { PerResponsePromptPair = perPosition };
+        double padded = parameters["source_positions"];
+        Work cross = padded > 0 ? new() { PerResponseToken = perPosition * padded } : new() { PerResponsePromptPair = perPosition };
+        double frontEndMac = parameters["front_end_mac"];
+        IEnumerable<WorkComponent> frontEnd = frontEndMac > 0 ? [new("front end", new Work { PerPrompt = 2 * frontEndMac })] : [];
 
         double normWidth = d * (hasBiases ? 2 : 1), buckets = parameters["relative_buckets"] * parameters["heads"];
         double encoderRest = (2 * encoderLayers + 1) * normWidth + buckets + (hasBiases ? encoder.FeedForwardBiases : 0);
         double decoderRest = (3 * layers + 1) * normWidth + buckets + (hasBiases ? layers * ((isGated ? 2 : 1) * dFf + d) : 0);
         double perStep = layers * (queryKeyValue + crossQuery + 2 * output + feedForward) + decoderRest + head;
-        double active = encoder.Matrices + encoderRest + layers * crossKeyValue + perStep;
-        double all = active + (parameters["tied"] == 1 ? 0 : head);
+        double active = encoder.Matrices + encoderRest + layers * crossKeyValue + perStep + parameters["front_end_parameters"];
+        double all = active + (parameters["tied"] == 1 ? 0 : head) + parameters["positions"] * d;
+        IReadOnlyList<WorkComponent> components =
+        [
+            .. frontEnd,
+            .. encoder.Components.Select(component => component with { Name = $"encoder {component.Name}" }),
+            new("cross-attention keys and values", WeightWork.PerEncodedToken(layers * crossKeyValue)),
+            new(AttentionLayers.Projections, WeightWork.PerResponseToken(layers * queryKeyValue)),
+            new(AttentionLayers.Scores, self),
+            new(AttentionLayers.WeightedValues, self),
+            new(AttentionLayers.OutputProjection, WeightWork.PerResponseToken(layers * output)),
+            new("cross-attention queries", WeightWork.PerResponseToken(layers * crossQuery)),
+            new("cross-attention scores", cross),
+            new("cross-attention weighted values", cross),
+            new("cross-attention output projection", WeightWork.PerResponseToken(layers * output)),
+            new(DenseFeedForward.Name, WeightWork.PerResponseToken(layers * feedForward)),
+            new("LM head", WeightWork.PerResponseToken(head)),
+        ];
         return new()
         {
             Name = name,
@@ -59,21 +97,7 @@ internal static class EncoderDecoder
                 Layers = layers,
                 Width = d,
             },
-            Components =
-            [
-                .. encoder.Components.Select(component => component with { Name = $"encoder {component.Name}" }),
-                new("cross-attention keys and values", WeightWork.PerEncodedToken(layers * crossKeyValue)),
-                new(AttentionLayers.Projections, WeightWork.PerResponseToken(layers * queryKeyValue)),
-                new(AttentionLayers.Scores, self),
-                new(AttentionLayers.WeightedValues, self),
-                new(AttentionLayers.OutputProjection, WeightWork.PerResponseToken(layers * output)),
-                new("cross-attention queries", WeightWork.PerResponseToken(layers * crossQuery)),
-                new("cross-attention scores", cross),
-                new("cross-attention weighted values", cross),
-                new("cross-attention output projection", WeightWork.PerResponseToken(layers * output)),
-                new(DenseFeedForward.Name, WeightWork.PerResponseToken(layers * feedForward)),
-                new("LM head", WeightWork.PerResponseToken(head)),
-            ],
+            Components = [.. components.Select(component => component with { Work = component.Work with { PaddedPrompt = padded } })],
         };
     }
 }

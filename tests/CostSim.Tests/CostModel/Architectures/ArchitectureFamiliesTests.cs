@@ -21,7 +21,7 @@ public sealed class ArchitectureFamiliesTests
     [Fact]
     public void Every_shipped_model_is_made_and_remembers_its_name_and_family()
     {
-        Assert.Equal(72, ShippedModels.Names.Count());
+        Assert.Equal(78, ShippedModels.Names.Count());
         foreach (string name in ShippedModels.Names)
         {
             var model = ShippedModels.Named(name);
@@ -83,6 +83,7 @@ public sealed class ArchitectureFamiliesTests
     [InlineData(Heads + " experts=4 active_experts=1 dense_d_ff=32", "dense_d_ff", "dense_d_ff has no meaning without dense_layers")]
     [InlineData(Heads + " biases=1 qkv_biases=1", "biases", "biases, linear_biases and qkv_biases exclude each other")]
     [InlineData(Heads + " rope_dim=2", "rope_dim", "rope_dim has no meaning without kv_latent")]
+    [InlineData(Heads + " tied=1 lm_head=0", "tied", "tied has no meaning with lm_head=0")]
     [InlineData(Decoder, "head_dim", "head_dim is missing")]
     [InlineData(Latent + " head_dim=2", "head_dim", "head_dim has no meaning beside kv_latent")]
     [InlineData(Latent + " kv_heads=2", "kv_heads", "kv_heads has no meaning beside kv_latent")]

@@ -53,4 +53,28 @@ public sealed class DecoderOnlyTests
         var tied = ShippedModels.Named("gpt-3-175b");
         Assert.Equal(tied.Memory.Weights - 2048 * 12288, tied.Memory.WeightsPerStep);
     }
+
+    /// <summary>Qwen3-Embedding-8B is Qwen3-8B without its head: the same layers over a vocabulary of 151 665.</summary>
+    [Fact]
+    public void A_model_of_embeddings_reads_texts_and_generates_nothing()
+    {
+        var model = ShippedModels.Named("qwen3-embedding-8b");
+        var generating = ShippedModels.Named("qwen3-8b");
+        double head = 2 * 151936.0 * 4096;
+        Assert.False(model.GeneratesText);
+        Assert.Equal(generating.Work.Prefill(500) - head, model.Work.Prefill(500), head * 1e-12);
+        Assert.Equal((0.0, 0.0, 0.0), (model.Work.Decode(500, 100), model.KeyValuesPerToken, model.Memory.WindowKeyValues));
+        Assert.Equal(generating.ActiveParameters - head / 2, model.ActiveParameters);
+    }
+
+    /// <summary>Norms of queries and keys: 2·128 weights in each of 36 layers of Qwen3-8B, and no FLOP.</summary>
+    [Fact]
+    public void Extra_norms_add_weights_and_no_work()
+    {
+        const string Sizes = "layers=36 d_model=4096 heads=32 kv_heads=8 head_dim=128 d_ff=12288 vocabulary=151936 gated=1";
+        var with = ShippedModels.Make("decoder", Sizes + " extra_norm_weights=256");
+        var without = ShippedModels.Make("decoder", Sizes);
+        Assert.Equal(36 * 256, with.Parameters - without.Parameters);
+        Assert.Equal(without.Work, with.Work);
+    }
 }

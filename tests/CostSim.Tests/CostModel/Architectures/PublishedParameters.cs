@@ -24,7 +24,6 @@ internal sealed record PublishedParameters(string Model, PublishedCount Paramete
 internal sealed record PublishedCount(double Value, double Also, double Tolerance)
 {
     private const double Rounded = 0.005;
-    private const double InFull = 0.0002;
 
     public static PublishedCount Of(string printed, string also, string withinPercent)
     {
@@ -33,7 +32,7 @@ internal sealed record PublishedCount(double Value, double Also, double Toleranc
         int decimals = parts[0].Contains('.', StringComparison.Ordinal)
             ? parts[0].Length - parts[0].IndexOf('.', StringComparison.Ordinal) - 1
             : 0;
-        double tolerance = parts.Length == 1 ? InFull * value : Math.Max(Rounded * value, Math.Pow(10, Number(parts[1]) - decimals) / 2);
+        double tolerance = parts.Length == 1 ? 0.5 : Math.Max(Rounded * value, Math.Pow(10, Number(parts[1]) - decimals) / 2);
         double stated = withinPercent.Length == 0 ? 0 : Number(withinPercent) / 100 * value;
         return new(value, also.Length == 0 ? 0 : Number(also), Math.Max(tolerance, stated));
     }
