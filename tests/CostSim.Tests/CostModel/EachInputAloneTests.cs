@@ -101,7 +101,8 @@ public sealed class EachInputAloneTests
     private static Func<InputDefinition, Distribution> Only(InputDefinition input) =>
         each => each == input ? CatalogueScenarios.Edges(each) : CatalogueScenarios.Middle(each);
 
-    private static TrialTable Table(Scenario scenario) => Table(scenario, CatalogueScenarios.Outputs(scenario.Workloads[0].LoadProfile is not null));
+    private static TrialTable Table(Scenario scenario) =>
+        Table(scenario, CatalogueScenarios.Outputs(scenario.Workloads[0].LoadProfile is not null));
 
     private static TrialTable Table(Scenario scenario, IReadOnlyList<OutputDefinition> outputs) =>
         new Simulator(scenario).FirstTrials(new(1, 23, outputs), Trials);

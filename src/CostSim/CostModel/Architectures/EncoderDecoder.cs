@@ -23,7 +23,7 @@ internal static class EncoderDecoder
             new("relative_buckets", "learned relative position biases per head, in encoder and decoder each", 0, Minimum: 0),
             new("positions", "learned position embeddings of the decoder", 0, Minimum: 0),
             new(
-                "source_positions", "positions that every source is padded to (Whisper's 30 s of sound), whatever prompt_tokens says; 0: none",
+                "source_positions", "positions that every source is padded to (30 s of sound), whatever prompt_tokens says; 0: none",
                 0, Minimum: 0),
             new("front_end_mac", "multiply-adds of what turns a source into positions", 0, Minimum: 0),
             new("front_end_parameters", "its parameters, with the encoder's fixed positions where publishers count them", 0, Minimum: 0),
