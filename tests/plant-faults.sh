@@ -17,7 +17,12 @@ CostModel/CostChain.cs|s#Flop = Formula.Of(new FlopPerDay(), Queries, PrefillFlo
 CostModel/Work.cs|s#0.5 \* tokens \* (tokens + Lanes.One)#0.5 * tokens * tokens#|work: a missing term
 CostModel/Work.cs|s#PerResponsePromptPair \* response \* prompt#PerResponsePromptPair * response * response#|work: a wrong operand
 CostModel/Work.cs|s#(tokens - inside) \* Window#tokens * Window#|work: a difference lost
+CostModel/Work.cs|s#Positions(tokens - full \* Window)#Positions(tokens)#|work: chunks counted twice
+CostModel/Work.cs|s#Prefill(prompt, cached) + PerPromptImage \* images#Prefill(prompt, cached)#|work: images for nothing
+CostModel/WorkFormulas.cs|s#text + tokensPerImage \* images#text + images#|work: an image as one token
+CostModel/Work.cs|s#(prompt - inside - (cached \* prompt - cachedInside))#(prompt - inside)#|work: cached positions read again beyond an index
 CostModel/Work.cs|s#PerStepAreaSquared \* area) \* area#PerStepAreaSquared * area) * resolution#|work: a wrong power in code
+CostModel/Work.cs|s#var perStep = new Lanes(PerStep) + #var perStep = #|work: a term of every step dropped
 CostModel/WorkFormulas.cs|s#"resolution ^ 4"#"resolution ^ 3"#|work: a wrong power in a text
 CostModel/WorkFormulas.cs|s#(work.PerEncodedPair, "prompt_tokens ^ 2"),##|work: a term missing in a text
 CostModel/WorkFormulas.cs|s#work.PerPromptPosition != 0 .. work.PerPrompt != 0#work.PerPromptPosition != 0 \&\& work.PerPrompt == 0#|work: the wrong kernel

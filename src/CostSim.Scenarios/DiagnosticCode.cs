@@ -28,13 +28,20 @@ public sealed record DiagnosticCode(string Id, string Meaning)
     internal static readonly DiagnosticCode UnusedInput = new("COST206", "a row is not read under the choices made (a warning)");
     internal static readonly DiagnosticCode NoRows = new("COST207", "a scenario has a header but no rows");
     internal static readonly DiagnosticCode DoesNotFit = new(
-        "COST208", "a model can never fit the memory of the GPUs it may run on (serving=roofline)");
+        "COST208", "a model can never fit the memory of the GPUs it may run on");
     internal static readonly DiagnosticCode NotPerGpu = new("COST209", "an input is stated for one accelerator, but is the same for all");
     internal static readonly DiagnosticCode HasNoTokens = new(
         "COST210", "a model that denoises images has no tokens to count (serving=throughput)");
     internal static readonly DiagnosticCode HasNoAttention = new(
         "COST211", "a model known by its parameter count alone is served by roofline: "
             + "its attention, keys and values and exchanges count nothing (a warning)");
+
+    internal static readonly DiagnosticCode UnevenHeads = new(
+        "COST212", "attention heads do not divide among the GPUs of a replica (a warning)");
+    internal static readonly DiagnosticCode BadReplica = new(
+        "COST213", "the GPUs of a replica cannot be shared out so: pipeline_stages does not divide them, or attention_parallelism=data "
+            + "without routed experts");
+    internal static readonly DiagnosticCode TooSlow = new("COST214", "not even one request at a time can meet token_time_limit");
 
     internal static readonly DiagnosticCode UnknownLaw = new("COST301", "a row names an unknown law, or none");
     internal static readonly DiagnosticCode BadParameters = new(
@@ -88,7 +95,7 @@ public sealed record DiagnosticCode(string Id, string Meaning)
         CannotRead, NotText, NoHeader, NotANumber, BrokenQuotes, UnknownColumn, MissingColumn, DuplicateColumn, TooManyCells, TooFewCells,
         NumberOutOfReach, NotAnOverride,
         UnknownInput, DuplicateInput, WrongUnit, MissingInput, BadWorkload, UnusedInput, NoRows, DoesNotFit, NotPerGpu,
-        HasNoTokens, HasNoAttention,
+        HasNoTokens, HasNoAttention, UnevenHeads, BadReplica, TooSlow,
         UnknownLaw, BadParameters, NotAPair, DuplicateParameter, OutOfRange, WrongKindOfLaw, UnknownOption, BadWeight, BadMixture,
         UnknownFamily, BadArchitecture, BadCatalogueName, BadFigure, BadHour, BadLoad, NoDataFile, NoDataColumn, BadData,
         CannotCorrelate, BadCorrelation, NoCorrelation, ContradictoryCorrelations,
@@ -111,6 +118,9 @@ public sealed record DiagnosticCode(string Id, string Meaning)
         ProblemKind.BadFigure => BadFigure,
         ProblemKind.BadLoad => BadLoad,
         ProblemKind.DoesNotFit => DoesNotFit,
+        ProblemKind.UnevenHeads => UnevenHeads,
+        ProblemKind.BadReplica => BadReplica,
+        ProblemKind.TooSlow => TooSlow,
         ProblemKind.HasNoTokens => HasNoTokens,
         ProblemKind.HasNoAttention => HasNoAttention,
         ProblemKind.CannotCorrelate => CannotCorrelate,

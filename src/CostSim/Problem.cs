@@ -21,7 +21,8 @@ public sealed record Problem(string Parameter, string What, string Help)
     public string Gpu { get; init; } = "";
 
     /// <summary>True for a doubt that stands in nobody's way.</summary>
-    public bool IsWarning => Kind is ProblemKind.UnusedInput or ProblemKind.HasNoAttention or ProblemKind.NoCorrelation;
+    public bool IsWarning => Kind is ProblemKind.UnusedInput or ProblemKind.HasNoAttention or ProblemKind.UnevenHeads
+        or ProblemKind.NoCorrelation;
 
     /// <summary>In one line, with the place: <c>chat.gpu_price: ... (write ...)</c>.</summary>
     public override string ToString()
@@ -79,6 +80,17 @@ public enum ProblemKind
 
     /// <summary>Nothing is known of a model's attention, which then counts nothing; a warning.</summary>
     HasNoAttention,
+
+    /// <summary>Attention heads cannot be shared out evenly among the GPUs of a replica; a warning.</summary>
+    UnevenHeads,
+
+    /// <summary>
+    /// GPUs of a replica are shared out in a way that cannot be: stages that do not divide them, data parallelism without experts.
+    /// </summary>
+    BadReplica,
+
+    /// <summary>No batch can meet a limit of time per token.</summary>
+    TooSlow,
 
     /// <summary>A correlation of something that is not an input of numbers with a law of its own.</summary>
     CannotCorrelate,

@@ -57,7 +57,7 @@ public class LoadProfileReaderTests
             TwoWorkloads, "workload,hour,share\n" + Hours("", _ => "1") + Hours("chat", _ => "1") + Hours("code", _ => "1")).Diagnostics));
 
     [Fact]
-    public void With_a_profile_peak_to_mean_is_not_read_and_without_one_fleet_floor()
+    public void With_a_profile_peak_to_mean_is_not_read()
     {
         const string rows = ",peak_to_mean,fixed,value=2,,\n,fleet_floor,fixed,value=0.5,,";
         var with = Read(SampleScenario.Rows + rows, Rows(_ => "1"));
@@ -67,8 +67,8 @@ public class LoadProfileReaderTests
         Assert.Null(with.Scenario!.Workloads[0][InputCatalogue.PeakToMean]);
         Assert.Equal(0.5, with.Scenario.Workloads[0][InputCatalogue.FleetFloor]!.Law.Mean);
         var without = SampleScenario.Read(SampleScenario.Rows + rows);
-        Assert.Equal("COST206@9:2", SampleScenario.Places(without.Diagnostics));
-        Assert.Null(without.Scenario!.Workloads[0][InputCatalogue.FleetFloor]);
+        Assert.Empty(without.Diagnostics);
+        Assert.Equal(2, without.Scenario!.Workloads[0][InputCatalogue.PeakToMean]!.Law.Mean);
         // One workload with a profile and one without read both.
         Assert.Empty(Read(TwoWorkloads + rows, "workload,hour,share\n" + Hours("code", _ => "1")).Diagnostics);
     }

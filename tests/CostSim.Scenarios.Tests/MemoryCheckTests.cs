@@ -39,13 +39,13 @@ public class MemoryCheckTests
     [Fact]
     public void Weights_that_fit_without_room_for_one_sequence_are_a_mistake()
     {
-        // 327 680 B a token: 20 000 + 0.5 * 8 000 tokens are 7.864 GB; 70.554 GB of 8-bit weights leave 3.046.
+        // 327 680 B a token: 20 000 + 8 000 tokens are 9.175 GB; 70.554 GB of 8-bit weights leave 3.046.
         var mistake = Assert.Single(SampleScenario.Read(
             Rows + Llama70 + ",weight_bits,fixed,value=8,bit,\n,prompt_tokens,uniform,min=20000 max=30000,token/query,\n"
                 + ",response_tokens,fixed,value=8000,token/query,").Diagnostics);
         Assert.Equal(
             "llama-3.1-70b cannot fit h100 with gpus_per_replica 1: its 8-bit weights take 70.554 GB, "
-                + "the keys and values of one sequence at least 7.864 GB; the memory to fill is 73.6 GB",
+                + "the keys and values of one sequence at least 9.175 GB; the memory to fill is 73.6 GB",
             mistake.Message);
         Assert.Equal("write gpus_per_replica 2 or more, or weight_bits 4", mistake.Help);
     }
@@ -53,7 +53,7 @@ public class MemoryCheckTests
     [Theory]
     // What depends on draws is left to the run.
     [InlineData(Llama70 + ",weight_bits,fixed,value=8,bit,\n,prompt_tokens,uniform,min=2000 max=300000,token/query,\n"
-        + ",response_tokens,fixed,value=8000,token/query,")]
+        + ",response_tokens,fixed,value=7000,token/query,")]
     [InlineData(Llama70 + OpenLengths + ",weight_bits,fixed,value=8,bit,\n,memory_share,uniform,min=0.5 max=0.9,,")]
     [InlineData(Llama70 + Lengths + ",weight_bits,fixed,value=8,bit,\n,kv_bits,choice,4 32,bit,")]
     [InlineData(Llama70 + Lengths + ",gpus_per_replica,choice,2 4 8,GPU,")]
@@ -61,9 +61,23 @@ public class MemoryCheckTests
     [InlineData(",model,fixed,value=llama-3.1-8b,,\n" + Lengths)]
     public void What_can_fit_stays_unreported(string rows) => Assert.Empty(SampleScenario.Read(Rows + rows).Diagnostics);
 
+    private static string Assumed => Rows.Replace("roofline", "utilisation", StringComparison.Ordinal) + Lengths + Llama70;
+
     [Fact]
-    public void Other_serving_models_need_no_memory() => Assert.Empty(
-        SampleScenario.Read(Rows.Replace("roofline", "utilisation", StringComparison.Ordinal) + Lengths + Llama70).Diagnostics);
+    public void Other_serving_models_take_the_fewest_gpus_that_hold_the_weights() => Assert.Empty(SampleScenario.Read(Assumed).Diagnostics);
+
+    [Theory]
+    [InlineData(",gpus_per_replica,fixed,value=1,GPU,",
+        "llama-3.1-70b cannot fit h100 with gpus_per_replica 1: its 16-bit weights take 141.107 GB; the memory to fill is 73.6 GB")]
+    [InlineData(",gpu,fixed,value=l4,,",
+        "llama-3.1-70b does not fit one l4, and no links join several: its 16-bit weights take 141.107 GB, the memory to fill is 22.08 GB")]
+    public void Under_other_serving_models_the_weights_must_fit_the_replica_stated_or_follow_links(string row, string message)
+    {
+        string rows = row.Contains("gpu,", StringComparison.Ordinal) && row.Contains("l4", StringComparison.Ordinal)
+            ? Assumed.Replace(",gpu,fixed,value=h100,,\n", "", StringComparison.Ordinal) : Assumed;
+        var mistake = Assert.Single(SampleScenario.Read(rows + row).Diagnostics);
+        Assert.Equal((DiagnosticCode.DoesNotFit, message), (mistake.Code, mistake.Message));
+    }
 
     [Theory]
     // Every model, accelerator and precision that can be drawn is told apart; replicas of one are told together.
@@ -91,7 +105,7 @@ public class MemoryCheckTests
     [Fact]
     public void Replicas_that_do_not_fit_are_listed() => Assert.Equal(
         "gpt-3-175b cannot fit h100 with gpus_per_replica 2 or 4: its 16-bit weights take 349.183 GB, "
-            + "the keys and values of one sequence at least 9.437 GB; the memory to fill is 294.4 GB",
+            + "the keys and values of one sequence at least 14.156 GB; the memory to fill is 294.4 GB",
         Assert.Single(SampleScenario.Read(
             Rows + Lengths + ",model,fixed,value=gpt-3-175b,,\n,gpus_per_replica,choice,2 4 8,GPU,").Diagnostics).Message);
 

@@ -1,3 +1,4 @@
+using CostSim.CostModel.Serving;
 using Xunit;
 
 namespace CostSim.Scenarios.Tests;
@@ -210,16 +211,17 @@ public class ScenarioMistakesTests
     }
 
     [Theory]
-    [InlineData("sdxl", "fixed,value=throughput", "use serving=utilisation or serving=roofline")]
-    [InlineData("dall-e-12b=1 sdxl=1", "choice,throughput=1 utilisation=1",
-        "use serving=utilisation or serving=roofline, or leave sdxl out")]
-    public void A_model_that_denoises_has_no_tokens_to_count(string models, string serving, string help)
+    [InlineData("sdxl", "fixed,value=throughput", "")]
+    [InlineData("dall-e-12b=1 sdxl=1", "choice,throughput=1 utilisation=1", ", or leave sdxl out")]
+    public void A_model_that_denoises_has_no_tokens_to_count(string models, string serving, string orElse)
     {
+        string others = string.Join(
+            " or ", ServingModels.All.Where(model => !model.CountsTokens).Select(model => $"serving={model.Name}"));
         string rows = SampleScenario.Rows.Replace("gpt-3-175b=0.6 gpt-3-13b=0.4", models, StringComparison.Ordinal)
             .Replace(",response_tokens,lognormal,median=300 sigma=0.8,token/query,\n", "", StringComparison.Ordinal);
         var diagnostic = Assert.Single(
             SampleScenario.Read($"{rows},serving,{serving},,\n,decode_throughput,fixed,value=100,token/GPU/s,\n").Diagnostics);
-        Assert.Equal((DiagnosticCode.HasNoTokens, help), (diagnostic.Code, diagnostic.Help));
+        Assert.Equal((DiagnosticCode.HasNoTokens, $"use {others}{orElse}"), (diagnostic.Code, diagnostic.Help));
         Assert.StartsWith("sdxl", diagnostic.Location.SourceLine[diagnostic.Location.MarkStart..], StringComparison.Ordinal);
     }
 

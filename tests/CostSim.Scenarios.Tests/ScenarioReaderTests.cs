@@ -30,7 +30,8 @@ public class ScenarioReaderTests
         Assert.True(model.IsCategorical);
         Assert.Equal([0.6, 0.4], model.Probabilities);
         Assert.Equal(
-            ["daily_users", "queries_per_user", "response_tokens", "model", "gpu_price"], scenario.Uncertain.Select(input => input.Name));
+            ["daily_users", "queries_per_user", "response_tokens", "model", "gpu_price"],
+            scenario.Uncertain.Where(input => !input.IsDefault).Select(input => input.Name));
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public class ScenarioReaderTests
         var utilisation = workload[InputCatalogue.Utilisation]!;
         Assert.Equal("default", utilisation.Origin);
         Assert.Equal("", utilisation.Workload);
-        Assert.Equal(0.3, Assert.IsType<Fixed>(utilisation.Law).Value);
+        Assert.Same(InputCatalogue.Utilisation.DefaultLaw, utilisation.Law);
+        Assert.Equal(0, Assert.IsType<Fixed>(workload[InputCatalogue.CachedShare]!.Law).Value);
         Assert.Equal("utilisation", Assert.IsType<Choice>(workload[InputCatalogue.Serving]!.Law).Options.Single().Name);
         Assert.Equal("rent", Assert.IsType<Choice>(workload[InputCatalogue.Pricing]!.Law).Options.Single().Name);
         Assert.Null(workload[InputCatalogue.GpuPower]);

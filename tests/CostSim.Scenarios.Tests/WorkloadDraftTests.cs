@@ -99,11 +99,13 @@ public class WorkloadDraftTests
         "gpu_price is missing for h200 (pricing=rent needs it): rent of one GPU for one hour (on demand, "
             + "where part of the fleet is reserved)", ",gpu_price:h200,fixed,value=...,USD/GPU-hour,")]
     [InlineData(",gpu_price,fixed,value=1,USD/GPU-hour\n,reserved_share,fixed,value=0.5,\n",
-        "reserved_price is missing (pricing=rent and reserved_share need it): rent of one GPU for one hour under a commitment",
+        "reserved_price is missing (pricing=rent and reserved_share or reserved_gpus need it): "
+            + "rent of one GPU for one hour under a commitment",
         ",reserved_price,fixed,value=...,USD/GPU-hour,")]
     [InlineData(
         ",gpu_price,fixed,value=1,USD/GPU-hour\n,reserved_share,uniform,min=0 max=1,\n,reserved_price:h200,fixed,value=1,USD/GPU-hour\n",
-        "reserved_price is missing for h100 (pricing=rent and reserved_share need it): rent of one GPU for one hour under a commitment",
+        "reserved_price is missing for h100 (pricing=rent and reserved_share or reserved_gpus need it): "
+            + "rent of one GPU for one hour under a commitment",
         ",reserved_price:h100,fixed,value=...,USD/GPU-hour,")]
     public void A_price_must_be_there_for_every_accelerator(string rows, string message, string row)
     {
@@ -114,11 +116,12 @@ public class WorkloadDraftTests
     [Fact]
     public void A_missing_price_names_its_workload_and_all_its_accelerators()
     {
-        const string rows = "chat,pue,fixed,value=1.1,,\ncode,fleet_mix,choice,h100 b200 l4,,\n,gpu_price:h100,fixed,value=1,USD/GPU-hour\n"
+        const string rows = "chat,pue,fixed,value=1.1,,\ncode,fleet_mix,choice,h100 b200 mi300x,,\n"
+            + ",gpu_price:h100,fixed,value=1,USD/GPU-hour\n"
             + ",gpu_price:h200,fixed,value=1,USD/GPU-hour\n";
         var mistake = Assert.Single(SampleScenario.Read(UnpricedFleet + rows).Diagnostics);
         Assert.Equal("workload code", mistake.Context);
-        Assert.StartsWith("gpu_price is missing for b200, l4 (", mistake.Message, StringComparison.Ordinal);
+        Assert.StartsWith("gpu_price is missing for b200, mi300x (", mistake.Message, StringComparison.Ordinal);
         Assert.Equal("add a row such as code,gpu_price:b200,fixed,value=...,USD/GPU-hour,", mistake.Help);
     }
 
@@ -137,8 +140,8 @@ public class WorkloadDraftTests
         "COST206@7:2 COST206@9:2", null)]
     [InlineData(",server_price:a100-80gb,fixed,value=1,USD", "COST206@8:2",
         "server_price:a100-80gb is not used: it belongs to pricing=own")]
-    [InlineData(",reserved_price,fixed,value=1,USD/GPU-hour", "COST206@8:2", "reserved_price is not used: it belongs to reserved_share")]
-    [InlineData(",fleet_floor,fixed,value=0.5,", "COST206@8:2", "fleet_floor is not used: it belongs to load_profile.csv")]
+    [InlineData(",reserved_price,fixed,value=1,USD/GPU-hour", "COST206@8:2",
+        "reserved_price is not used: it belongs to reserved_share or reserved_gpus")]
     public void What_nobody_reads_is_a_warning(string rows, string places, string? message)
     {
         var reading = SampleScenario.Read(SampleScenario.Rows + rows);
@@ -148,6 +151,8 @@ public class WorkloadDraftTests
     }
 
     [Theory]
+    [InlineData(",fleet_floor,fixed,value=0.5,")]
+    [InlineData(",reserved_gpus,fixed,value=70,GPU,\n,reserved_price,fixed,value=1,USD/GPU-hour")]
     [InlineData(",reserved_share,fixed,value=0,")]
     [InlineData(",reserved_share,fixed,value=0.5,\n,reserved_price,fixed,value=1,USD/GPU-hour")]
     [InlineData(",reserved_share,fixed,value=0,\n,reserved_price,fixed,value=1,USD/GPU-hour")]
@@ -172,6 +177,9 @@ public class WorkloadDraftTests
             ,gpu_price:h200,fixed,value=4,USD/GPU-hour,
             ,reserved_share,fixed,value=0.5,1,
             ,reserved_price,fixed,value=1,USD/GPU-hour,
+            ,load_factor,fixed,value=1,,
+            ,overhead_share,fixed,value=0,,
+            ,fleet_step,fixed,value=0,GPU,
             """;
         using var sample = SampleScenario.Of(SampleScenario.Header + rows,
             loadProfile: "hour,share\n" + string.Concat(Enumerable.Range(0, 24).Select(hour => $"{hour},{(hour < 12 ? 1 : 3)}\n")));

@@ -6,7 +6,11 @@ open CostSim.Simulation
 /// Reads a scenario folder, puts some of its rows aside, and prints what a day costs; or every mistake with its place.
 [<EntryPoint>]
 let main arguments =
-    let reading = ScenarioReader.Read(arguments[0], Array.tail arguments)
+    let folder, changes =
+        match List.ofArray arguments with
+        | [] -> "inputs/reference", []
+        | first :: others -> first, others
+    let reading = ScenarioReader.Read(folder, changes)
     match reading.Scenario with
     | null ->
         eprintfn "%s" (DiagnosticRenderer.Render reading.Diagnostics)

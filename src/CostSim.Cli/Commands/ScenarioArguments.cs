@@ -7,6 +7,9 @@ namespace CostSim.Cli.Commands;
 /// <summary>The argument and option by which commands take a scenario, and reading it.</summary>
 internal sealed class ScenarioArguments
 {
+    private const string Laws = "laws";
+    private const string Medians = "fixed";
+
     private readonly Argument<string> _path = new("scenario")
     {
         Description = "folder with inputs.csv, or the path of one CSV file",
@@ -20,8 +23,17 @@ internal sealed class ScenarioArguments
         Arity = ArgumentArity.ExactlyOne,
     };
 
+    private readonly Option<string> _defaults = new("--defaults")
+    {
+        Description = "what is not stated: laws, as uncertain as it is, or fixed, each default at its median",
+        HelpName = "laws|fixed",
+        DefaultValueFactory = _ => Laws,
+    };
+
     public void AddTo(Command command)
     {
+        _defaults.AcceptOnlyFromAmong(Laws, Medians);
+        command.Add(_defaults);
         _set.Arity = new ArgumentArity(1, 1000);
         _set.AllowMultipleArgumentsPerToken = false;
         command.Add(_path);
@@ -38,7 +50,7 @@ internal sealed class ScenarioArguments
         Terminal.Show([.. reading.Diagnostics.Where(diagnostic => showWarnings || diagnostic.Severity == DiagnosticSeverity.Error)]);
         if (reading.Scenario is { } scenario)
         {
-            return (scenario, ExitCode.Ok);
+            return (parsed.GetValue(_defaults) == Medians ? scenario.WithDefaultsAtMedians() : scenario, ExitCode.Ok);
         }
         int errors = reading.Diagnostics.Errors.Count();
         Terminal.Say($"{errors} {Plural.Of("mistake", errors)}; nothing was simulated.");

@@ -34,7 +34,7 @@ internal static class InputsPicture
             var inputs = context.Result.Scenario.Inputs;
             return Statement.Compose(context, "Every input is fixed", HumanNumber.Count(inputs.Count),
                 "inputs, each one number or one option: nothing was drawn. Give one a range, triangular say, to see it here.",
-                [.. inputs.OrderBy(input => input.Origin == "default" ? 1 : 0)
+                [.. inputs.OrderBy(input => input.IsDefault ? 1 : 0)
                     .Select(input => (Value(input), Sheet.Joined(" · ", input.Name, Unit(input))))]);
         }
         var shown = all.Count <= MostPanels ? all : [.. all.OrderByDescending(input => input.Strength(context.Drivers)).Take(MostPanels)];

@@ -237,10 +237,11 @@ internal static class RooflinePicture
     /// <summary>What takes most of a decode step.</summary>
     private static string LimitOf(RooflineExplanation roofline)
     {
-        double linear = roofline.Linear, attention = roofline.Attention;
+        double linear = roofline.Linear, attention = roofline.Attention, experts = roofline.Experts;
         double reading = (roofline.LinearMemory >= roofline.LinearCompute ? linear : 0)
+            + (roofline.ExpertMemory >= roofline.ExpertCompute ? experts : 0)
             + (roofline.AttentionMemory >= roofline.AttentionCompute ? attention : 0);
-        return new[] { ("memory", reading), ("computing", linear + attention - reading), ("exchanges", roofline.Communication),
+        return new[] { ("memory", reading), ("computing", linear + experts + attention - reading), ("exchanges", roofline.Communication),
             ("overhead", roofline.Overhead) }
             .MaxBy(part => part.Item2).Item1;
     }

@@ -23,6 +23,7 @@ internal sealed class ConfigurationObject
     private readonly JsonElement _inner;
     private readonly JsonElement _outer;
     private readonly List<string> _mistakes = [];
+    private readonly List<string> _leftOut;
 
     /// <param name="root">An object.</param>
     public ConfigurationObject(JsonElement root)
@@ -32,9 +33,17 @@ internal sealed class ConfigurationObject
         _inner = LanguageModels.Select(key => Member(within, key))
             .FirstOrDefault(member => member is { ValueKind: JsonValueKind.Object }) ?? root;
         Type = TypeIn(_inner) ?? TypeIn(_outer);
-        LeftOut = [.. root.EnumerateObject()
+        _leftOut = [.. root.EnumerateObject()
             .Where(member => member.Value.ValueKind == JsonValueKind.Object && Encoders.Contains(member.Name))
-            .Select(member => $"the {member.Name.Split('_')[0]} encoder")];
+            .Select(member => Described(member.Name))];
+    }
+
+    private ConfigurationObject(JsonElement inner, JsonElement outer, List<string> mistakes)
+    {
+        _inner = inner;
+        _outer = outer;
+        _mistakes = mistakes;
+        _leftOut = [];
     }
 
     /// <summary>
@@ -43,7 +52,7 @@ internal sealed class ConfigurationObject
     public string? Type { get; }
 
     /// <summary>Models beside the language model.</summary>
-    public IReadOnlyList<string> LeftOut { get; }
+    public IReadOnlyList<string> LeftOut => _leftOut;
 
     /// <summary>Everything found wrong so far.</summary>
     public IReadOnlyList<string> Mistakes => [.. _mistakes.Distinct()];
@@ -121,8 +130,26 @@ internal sealed class ConfigurationObject
     /// <summary>The object at a key; null when there is none.</summary>
     public JsonElement? Part(string key) => Find(key) is { ValueKind: JsonValueKind.Object } value ? value : null;
 
+    /// <summary>
+    /// The model beside the language model at a key, which the row then expresses; null where there is none. Its mistakes count here.
+    /// </summary>
+    public ConfigurationObject? Beside(string key)
+    {
+        if (Member(_outer, key) is not { ValueKind: JsonValueKind.Object } part)
+        {
+            return null;
+        }
+        _leftOut.Remove(Described(key));
+        return new(part, _outer, _mistakes);
+    }
+
+    /// <summary>A count outside of the language model, or what it is when it is not stated.</summary>
+    public double OuterSizeOr(string key, double usual) => new ConfigurationObject(_outer, _outer, _mistakes).SizeOr(key, usual);
+
     /// <summary>Says that something is wrong.</summary>
     public void Wrong(string mistake) => _mistakes.Add(mistake);
+
+    private static string Described(string key) => $"the {key.Split('_')[0]} encoder";
 
     private static double? NumberOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number : null;

@@ -81,7 +81,9 @@ internal static class ConfigurationReader
         {
             diagnostics.Error(
                 DiagnosticCode.BadConfiguration, file.Whole, context, NoFamily + obstacle,
-                "state its parameters alone: family parameters, active= total=");
+                draft.Family == "dit"
+                    ? "write the row by hand, without it"
+                    : "state its parameters alone: family parameters, active= total=");
         }
         return diagnostics.HasErrors
             ? null

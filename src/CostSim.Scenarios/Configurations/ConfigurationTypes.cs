@@ -3,9 +3,7 @@ namespace CostSim.Scenarios.Configurations;
 /// <summary>Every <c>model_type</c> that can be read, and those of which it is known what stands in the way.</summary>
 internal static class ConfigurationTypes
 {
-    private const string FixedState = "layers that keep a fixed state instead of keys and values";
-    private const string Index = "attention to the best positions by an index of its own";
-    private const string Denoiser = "a transformer that denoises images or video";
+    private const string NoAttention = "layers that keep a fixed state, and none with attention";
 
     private static readonly Dictionary<string, Func<ConfigurationObject, ArchitectureDraft>> Read = new(StringComparer.Ordinal)
     {
@@ -22,38 +20,41 @@ internal static class ConfigurationTypes
         ["phi3"] = DecoderConfigurations.Phi3,
         ["deepseek_v2"] = DecoderConfigurations.DeepSeekV2,
         ["deepseek_v3"] = DecoderConfigurations.DeepSeekV3,
+        ["deepseek_v32"] = DecoderConfigurations.DeepSeekV32,
+        ["glm_moe_dsa"] = DecoderConfigurations.DeepSeekV32,
         ["kimi_k2"] = DecoderConfigurations.DeepSeekV3,
         ["gpt_oss"] = DecoderConfigurations.GptOss,
         ["glm4_moe"] = DecoderConfigurations.Glm4Moe,
         ["llama4_text"] = DecoderConfigurations.Llama4,
         ["llama4"] = DecoderConfigurations.Llama4,
         ["minimax_m2"] = DecoderConfigurations.MiniMaxM2,
+        ["qwen3_next"] = HybridConfigurations.Qwen3Next,
+        ["qwen3_5_moe_text"] = HybridConfigurations.Qwen35Moe,
+        ["qwen3_5_moe"] = HybridConfigurations.Qwen35Moe,
+        ["qwen3_5_text"] = HybridConfigurations.Qwen35,
+        ["qwen3_5"] = HybridConfigurations.Qwen35,
+        ["nemotron_h"] = HybridConfigurations.NemotronH,
+        ["jamba"] = HybridConfigurations.Jamba,
+        ["minimax"] = HybridConfigurations.MiniMax,
+        ["minimax_text_01"] = HybridConfigurations.MiniMax,
+        ["minimax_m1"] = HybridConfigurations.MiniMax,
         ["bert"] = EncoderConfigurations.Bert,
         ["roberta"] = EncoderConfigurations.Bert,
         ["xlm-roberta"] = EncoderConfigurations.Bert,
         ["t5"] = EncoderConfigurations.T5,
         ["mt5"] = EncoderConfigurations.T5,
         ["whisper"] = EncoderConfigurations.Whisper,
+        ["FluxTransformer2DModel"] = DenoiserConfigurations.Flux,
+        ["SD3Transformer2DModel"] = DenoiserConfigurations.StableDiffusion3,
+        ["WanTransformer3DModel"] = DenoiserConfigurations.Wan,
+        ["CogVideoXTransformer3DModel"] = DenoiserConfigurations.CogVideoX,
     };
 
     private static readonly Dictionary<string, string> Beyond = new(StringComparer.Ordinal)
     {
-        ["qwen3_next"] = FixedState,
-        ["qwen3_5_moe_text"] = FixedState,
-        ["qwen3_5_text"] = FixedState,
-        ["nemotron_h"] = FixedState,
-        ["jamba"] = FixedState,
-        ["mamba"] = FixedState,
-        ["mamba2"] = FixedState,
-        ["minimax"] = FixedState,
-        ["kimi_linear"] = FixedState,
-        ["deepseek_v32"] = Index,
-        ["glm_moe_dsa"] = Index,
+        ["mamba"] = NoAttention,
+        ["mamba2"] = NoAttention,
         ["umt5"] = "relative position biases of every layer",
-        ["FluxTransformer2DModel"] = Denoiser,
-        ["SD3Transformer2DModel"] = Denoiser,
-        ["WanTransformer3DModel"] = Denoiser,
-        ["CogVideoXTransformer3DModel"] = Denoiser,
     };
 
     /// <summary>Every type that can be read.</summary>

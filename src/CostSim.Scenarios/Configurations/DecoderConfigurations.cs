@@ -67,7 +67,7 @@ internal static class DecoderConfigurations
         double headDim = c.SizeOr("head_dim", 256), pattern = c.SizeOr("sliding_window_pattern", 6);
         var draft = Dense(c, isTied: true, usualHeads: 8, usualKvHeads: 4, usualHeadDim: 256, usualVocabulary: 262_208)
             .With("extra_norm_weights", 2 * c.Size(Width) + 2 * headDim);
-        return Windowed(c, draft, isWindowed: i => (i + 1) % pattern != 0, usualWindow: 4096);
+        return VisionConfigurations.Siglip(c, Windowed(c, draft, isWindowed: i => (i + 1) % pattern != 0, usualWindow: 4096));
     }
 
     /// <summary>Phi-3, Phi-3.5 and Phi-4: fused matrices, the same sums.</summary>
@@ -76,6 +76,11 @@ internal static class DecoderConfigurations
     public static ArchitectureDraft DeepSeekV2(ConfigurationObject c) => DeepSeek(c, hasRouterBiases: false);
 
     public static ArchitectureDraft DeepSeekV3(ConfigurationObject c) => DeepSeek(c, hasRouterBiases: true);
+
+    /// <summary>DeepSeek-V3.2 and GLM-5: an index chooses the positions that attention reads.</summary>
+    public static ArchitectureDraft DeepSeekV32(ConfigurationObject c) => DeepSeekV3(c)
+        .With("attended_positions", c.Size("index_topk"))
+        .With("index_heads", c.Size("index_n_heads")).With("index_width", c.Size("index_head_dim"));
 
     /// <summary>
     /// gpt-oss: biases everywhere, sinks, a window in every other layer. OpenAI's own file names the active experts otherwise.
@@ -108,6 +113,7 @@ internal static class DecoderConfigurations
         var sparse = c.LayerNumbers("moe_layers");
         Experts(c, draft, "num_local_experts", "num_experts").With("shared_experts", 1);
         DenseLayers(c, draft, sparse.Count > 0 ? layers - sparse.Count : Count(layers, i => (i + 1) % step != 0), "intermediate_size_mlp");
+        VisionConfigurations.Llama4(c, draft);
         if (c.SizeIfAny("attention_chunk_size") is not { } chunk)
         {
             return draft;
@@ -115,9 +121,7 @@ internal static class DecoderConfigurations
         double chunked = c.Texts("layer_types", layers)?.Count(type => type == "chunked_attention")
             ?? c.Numbers("no_rope_layers", layers)?.Count(hasPositions => hasPositions != 0)
             ?? Count(layers, i => (i + 1) % interval != 0);
-        draft.With("window", chunk).With("windowed_layers", chunked);
-        draft.LeaveOut(FormattableString.Invariant($"that layers attend within chunks: {chunk} positions are counted as a sliding window"));
-        return draft;
+        return chunked == 0 ? draft : draft.With("window", chunk).With("windowed_layers", chunked).With("chunked", isSo: true);
     }
 
     /// <summary>MiniMax-M2: one norm over the queries of all heads, one over the keys.</summary>
@@ -132,7 +136,7 @@ internal static class DecoderConfigurations
         Experts(c, draft, "num_local_experts", "num_experts").With("router_biases", c.Flag("use_routing_bias"));
         if (c.Numbers("attn_type_list", layers)?.Any(type => type != 1) == true)
         {
-            draft.Refuse("layers that keep a fixed state instead of keys and values (attn_type_list)");
+            draft.Refuse("layers of another kind than attention (attn_type_list)");
         }
         if (c.SizeOr("shared_intermediate_size", 0) > 0)
         {
@@ -166,7 +170,7 @@ internal static class DecoderConfigurations
         double usualHeadDim = double.NaN, double usualVocabulary = double.NaN) =>
         Body(c, FeedForward, isTied, out _, usualHeads, usualKvHeads, usualHeadDim, usualVocabulary);
 
-    private static ArchitectureDraft Sparse(ConfigurationObject c, string width, out double layers, double usualHeadDim = double.NaN) =>
+    internal static ArchitectureDraft Sparse(ConfigurationObject c, string width, out double layers, double usualHeadDim = double.NaN) =>
         Body(c, width, isTied: false, out layers, double.NaN, double.NaN, usualHeadDim, double.NaN);
 
     /// <summary>What decoders with grouped-query attention have in common; NaN for what must be stated, or follows from the rest.</summary>
@@ -191,11 +195,11 @@ internal static class DecoderConfigurations
     private static ArchitectureDraft HeadNorms(ConfigurationObject c, ArchitectureDraft draft) =>
         draft.With("extra_norm_weights", 2 * c.SizeOr("head_dim", c.Size(Width) / c.Size(Heads)));
 
-    private static ArchitectureDraft Experts(ConfigurationObject c, ArchitectureDraft draft, string key, string otherKey) => draft
+    internal static ArchitectureDraft Experts(ConfigurationObject c, ArchitectureDraft draft, string key, string otherKey) => draft
         .With("experts", c.Size(key, otherKey)).With("active_experts", c.Size(Active, "experts_per_token"))
         .With("shared_experts", c.SizeOr("n_shared_experts", 0));
 
-    private static void DenseLayers(ConfigurationObject c, ArchitectureDraft draft, double count, string width)
+    internal static void DenseLayers(ConfigurationObject c, ArchitectureDraft draft, double count, string width)
     {
         if (count > 0)
         {
@@ -231,7 +235,7 @@ internal static class DecoderConfigurations
     }
 
     /// <summary>Layers that predict a token further, which only speculation runs.</summary>
-    private static ArchitectureDraft Predicting(ConfigurationObject c, ArchitectureDraft draft, string key = "num_nextn_predict_layers")
+    internal static ArchitectureDraft Predicting(ConfigurationObject c, ArchitectureDraft draft, string key = "num_nextn_predict_layers")
     {
         if (c.SizeOr(key, 0) > 0)
         {
@@ -241,7 +245,7 @@ internal static class DecoderConfigurations
     }
 
     /// <summary>Number of layers, from 0 on, of which something holds; none where the layers are not known.</summary>
-    private static double Count(double layers, Func<double, bool> holds)
+    internal static double Count(double layers, Func<double, bool> holds)
     {
         double count = 0;
         for (double i = 0; i < layers; i++)

@@ -65,10 +65,26 @@ public sealed record AchievedRate(string Workload, Accelerator Gpu, Phase Phase,
     private static bool IsRate(double flopPerSecond) => double.IsFinite(flopPerSecond) && flopPerSecond > 0;
 
     /// <summary>All weights that a long prompt passes, every expert among them.</summary>
-    private static double WeightBytes(Architecture model, WorkloadInputs inputs, int trial) =>
-        (model.Memory.WeightsPerStep + model.Memory.ExpertWeights) * inputs[InputCatalogue.WeightBits].At(trial) / BitsPerByte;
+    private static double WeightBytes(Architecture model, WorkloadInputs inputs, int trial)
+    {
+        var (others, experts) = (inputs[InputCatalogue.WeightBits], inputs.Find(InputCatalogue.ExpertBits));
+        return (model.Memory.WeightsPerStep * others.At(trial) + model.Memory.ExpertWeights * (experts ?? others).At(trial)) / BitsPerByte;
+    }
 
-    private static double StepIntensity(Roofline roofline, int trial) =>
-        (roofline.LinearCompute.At(trial) + roofline.AttentionCompute.At(trial)) * roofline.ReplicaFlops.At(trial)
-        / ((roofline.LinearMemory.At(trial) + roofline.AttentionMemory.At(trial)) * roofline.ReplicaBandwidth.At(trial));
+    private static double StepIntensity(Roofline roofline, int trial)
+    {
+        var (decode, memory) = (roofline.Decode, roofline.Model.Memory);
+        double batch = roofline.Batch.At(trial), flops = roofline.Rates.Flops.At(trial);
+        double flop = batch * (decode.LinearCompute.At(trial) * flops
+            + decode.AttentionCompute.At(trial) * roofline.Rates.AttentionFlops.At(trial));
+        double bytes = decode.LinearBytes.At(trial) + batch * roofline.Replica.Copies.At(trial) * roofline.KeyValueBytes.At(trial);
+        if (decode.StagePositions is { } stagePositions)
+        {
+            double positions = batch * stagePositions.At(trial);
+            double touched = 1 - Math.Pow(1 - memory.ActiveExperts / memory.Experts, positions);
+            flop += roofline.Model.Work.PerExpertToken * batch * decode.Positions.At(trial);
+            bytes += touched * decode.ExpertBytes!.At(trial);
+        }
+        return flop / bytes;
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class ChainSteps
 
     public ChainSteps(CostChain chain)
     {
+        Tell("demand", [.. chain.Inputs.Models.Where(model => model.ReadsImages).Select(chain.Inputs.AskedOf)]);
         Tell("demand", Of(chain, OutputCatalogue.QueriesPerDay, OutputCatalogue.TokensPerDay));
         Tell("work", chain.PrefillFlop, chain.DecodeFlop);
         Tell("work", Of(chain, OutputCatalogue.FlopPerQuery));
@@ -37,14 +38,24 @@ internal sealed class ChainSteps
         Tell("serving", fleet.PrefillSeconds, fleet.DecodeSeconds);
         Tell("serving", Of(chain, OutputCatalogue.GpuSecondsPerQuery, OutputCatalogue.ModelFlopUtilisation));
 
-        Tell("fleet", chain.GpuSeconds, chain.BusyGpus, chain.NeededGpus);
+        Tell("fleet", chain.GpuSeconds, chain.BusyGpus);
+        var provision = chain.Provision;
+        Tell("fleet", new[] { fleet.ReplicaGpus, provision.Step, provision.Least, provision.Sizing, provision.PeakNeed }
+            .OfType<Quantity>().Where(quantity => !quantity.IsInput).ToArray());
         Tell("fleet", Of(chain, OutputCatalogue.PaidGpus, OutputCatalogue.PeakGpus));
 
-        foreach (var member in fleet.Members)
+        if (chain.Replicas.IsKnown)
         {
-            Tell("price", [.. member.Price.Stated.Where(kinds => kinds.Count > 1).SelectMany(kinds => kinds.Values), member.Price.Total]);
+            Tell("fleet", chain.Replicas.FirstTokens, chain.Replicas.Decoded, chain.Replicas.TokenTimes, chain.Replicas.Count,
+                chain.Replicas.Batches, chain.Replicas.Generated);
+            Tell("fleet", Of(chain, [.. OutputCatalogue.All.Where(output => output.IsOfReplicas)]));
         }
-        Tell("price", fleet.Price);
+
+        foreach (var member in chain.Price.Members)
+        {
+            Tell("price", [.. member.Stated.Where(kinds => kinds.Count > 1).SelectMany(kinds => kinds.Values), member.Total]);
+        }
+        Tell("price", chain.Price.Total);
         Tell("price", Of(chain, OutputCatalogue.DailyCost, OutputCatalogue.CostPerQuery, OutputCatalogue.CostPerMillionTokens));
 
         Tell("energy", [.. fleet.Members.Select(member => member.Power), fleet.Power]);

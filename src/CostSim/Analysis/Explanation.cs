@@ -19,7 +19,9 @@ public sealed record Explanation(Scenario Scenario, IReadOnlyList<WorkloadExplan
     {
         var medians = MedianScenario.Of(scenario);
         var steps = new List<ChainSteps>();
-        var outputs = new SimulationPlan(1, 0, [.. OutputCatalogue.All, .. OutputCatalogue.PartsByUse]);
+        var outputs = new SimulationPlan(
+            1, 0,
+            [.. OutputCatalogue.ToldBy(medians.Workloads.SelectMany(workload => workload.Servings)), .. OutputCatalogue.PartsByUse]);
         var block = new Block(new CompiledScenario(medians), outputs, chain =>
         {
             steps.Add(new ChainSteps(chain));

@@ -19,12 +19,14 @@ public readonly record struct RequestWork(double Prefill, double Decode)
     {
         Lanes At(InputDefinition input) => new(inputs[input].At(trial));
         bool isPadded = model.Work.PaddedPrompt > 0;
-        var prompt = isPadded ? new Lanes(model.Work.PaddedPrompt) : At(InputCatalogue.PromptTokens);
-        var prefill = work.Prefill(prompt, isPadded ? Lanes.Zero : At(InputCatalogue.CachedShare));
+        var images = model.ReadsImages ? At(InputCatalogue.ImagesPerPrompt) : Lanes.Zero;
+        var asked = At(InputCatalogue.PromptTokens) + model.Work.TokensPerPromptImage * images;
+        var prompt = isPadded ? new Lanes(model.Work.PaddedPrompt) : asked;
+        var prefill = work.Prefill(prompt, isPadded ? Lanes.Zero : At(InputCatalogue.CachedShare), images);
         var decode = model.GeneratesImages
             ? work.Images(At(InputCatalogue.ImagesPerQuery), At(InputCatalogue.DenoisingSteps), At(InputCatalogue.Guidance),
                 At(InputCatalogue.Resolution))
-            : work.Decode(At(InputCatalogue.PromptTokens), new(inputs.Find(InputCatalogue.ResponseTokens)?.At(trial) ?? 0));
+            : work.Decode(asked, new(inputs.Find(InputCatalogue.ResponseTokens)?.At(trial) ?? 0));
         return new(prefill[0], decode[0]);
     }
 }

@@ -15,6 +15,8 @@ public sealed record RooflineExplanation
     /// <summary>Largest batch at which a change of roof is looked for.</summary>
     private const double MostProbed = 1e6;
 
+    private const int Halvings = 100;
+
     /// <summary>The accelerator.</summary>
     public required Accelerator Gpu { get; init; }
 
@@ -35,17 +37,36 @@ public sealed record RooflineExplanation
     /// </summary>
     public required double LargestBatch { get; init; }
 
-    /// <summary>The scheduler's cap.</summary>
-    public required double MaxBatch { get; init; }
+    /// <summary>Sequences that the scheduler allows.</summary>
+    public required double SchedulerBatch { get; init; }
+
+    /// <summary>Requests in flight that the replica is given; infinite where nothing says so.</summary>
+    public required double Concurrency { get; init; }
+
+    /// <summary>Sequences that the limit of time per token allows; infinite without a limit, below 1 where it cannot be met.</summary>
+    public required double LatencyBatch { get; init; }
+
+    /// <summary>What caps the batch: the first of those that allow least.</summary>
+    public BatchLimit Limit =>
+        LargestBatch <= Math.Min(SchedulerBatch, Math.Min(Concurrency, LatencyBatch)) ? BatchLimit.Memory
+        : SchedulerBatch <= Math.Min(Concurrency, LatencyBatch) ? BatchLimit.Scheduler
+        : Concurrency <= LatencyBatch ? BatchLimit.Concurrency
+        : BatchLimit.Latency;
 
     /// <summary>Mean context of a sequence in decode, tokens.</summary>
     public required double Context { get; init; }
 
-    /// <summary>Keys and values of one sequence, bytes.</summary>
+    /// <summary>One copy of the keys and values of one sequence at its mean context, bytes.</summary>
     public required double KeyValueBytes { get; init; }
 
-    /// <summary>Memory left beside the weights, bytes; negative where they do not fit, NaN where it is not known.</summary>
-    public double FreeBytes => double.IsFinite(LargestBatch) ? LargestBatch * KeyValueBytes : double.NaN;
+    /// <summary>Times that keys and values are held, since heads or a latent cannot be split any further.</summary>
+    public required double Copies { get; init; }
+
+    /// <summary>Weights held, bytes.</summary>
+    public required double WeightBytes { get; init; }
+
+    /// <summary>Memory left beside the weights, bytes; negative where they do not fit.</summary>
+    public required double FreeBytes { get; init; }
 
     /// <summary>False when not even one sequence fits; the figures are then those of a batch of one.</summary>
     public required bool Fits { get; init; }
@@ -59,17 +80,26 @@ public sealed record RooflineExplanation
     /// <summary>Reading the weights of a step.</summary>
     public required double LinearMemory { get; init; }
 
+    /// <summary>Computing the routed experts of a step; 0 without them.</summary>
+    public required double ExpertCompute { get; init; }
+
+    /// <summary>Reading the routed experts that a step touches; 0 without them.</summary>
+    public required double ExpertMemory { get; init; }
+
     /// <summary>Computing the attention of a step.</summary>
     public required double AttentionCompute { get; init; }
 
     /// <summary>Reading the keys and values of a step.</summary>
     public required double AttentionMemory { get; init; }
 
-    /// <summary>Exchanges between the GPUs in a step.</summary>
+    /// <summary>Exchanges between the GPUs in a step that are not hidden behind computing.</summary>
     public required double Communication { get; init; }
 
-    /// <summary>Fixed overhead of a step.</summary>
+    /// <summary>Overhead of a step: of its layers and of its sequences.</summary>
     public required double Overhead { get; init; }
+
+    /// <summary>What drafting adds to a step.</summary>
+    public required double Drafting { get; init; }
 
     /// <summary>A whole step.</summary>
     public required double Step { get; init; }
@@ -80,7 +110,13 @@ public sealed record RooflineExplanation
     /// <summary>Reading the weights once, every expert among them.</summary>
     public required double WeightReading { get; init; }
 
-    /// <summary>Exchanges between the GPUs over one prompt.</summary>
+    /// <summary>Mean time to the first token, s.</summary>
+    public required double FirstToken { get; init; }
+
+    /// <summary>Mean time from token to token, s.</summary>
+    public required double TimePerToken { get; init; }
+
+    /// <summary>Exchanges between the GPUs over one prompt that are not hidden behind computing.</summary>
     public required double PrefillCommunication { get; init; }
 
     /// <summary>Share of the dense peak while prompts are read; NaN without prompts.</summary>
@@ -92,11 +128,15 @@ public sealed record RooflineExplanation
     /// <summary>Batch from which on computing binds the linear layers, whatever memory allows: 0 always, infinite never.</summary>
     public required double CrossoverBatch { get; init; }
 
-    /// <summary>The largest batch that memory and the scheduler allow.</summary>
-    public double AllowedBatch => Math.Max(1, Math.Min(MaxBatch, LargestBatch));
+    /// <summary>The largest batch that all limits allow.</summary>
+    public double AllowedBatch =>
+        Math.Max(1, Math.Min(Math.Min(SchedulerBatch, LargestBatch), Math.Min(Concurrency, LatencyBatch)));
 
     /// <summary>The slower of computing and reading in the linear layers of a step.</summary>
     public double Linear => Math.Max(LinearCompute, LinearMemory);
+
+    /// <summary>The slower of computing and reading in the routed experts of a step.</summary>
+    public double Experts => Math.Max(ExpertCompute, ExpertMemory);
 
     /// <summary>The slower of computing and reading in the attention of a step.</summary>
     public double Attention => Math.Max(AttentionCompute, AttentionMemory);
@@ -108,73 +148,122 @@ public sealed record RooflineExplanation
         {
             return null;
         }
-        var model = roofline.Model;
-        double gpus = inputs[InputCatalogue.GpusPerReplica].At(0), peak = member.PeakFlops.At(0), flops = roofline.ReplicaFlops.At(0);
+        var (model, replica, decode) = (roofline.Model, roofline.Replica, roofline.Decode);
+        double At(Quantity? quantity, double otherwise) => quantity?.At(0) ?? otherwise;
+        double Unbounded(double batch) => batch < double.MaxValue ? batch : double.PositiveInfinity;
+        double gpus = replica.Gpus.At(0), peak = member.PeakFlops.At(0), flops = roofline.Rates.Flops.At(0);
+        double shown = 1 - inputs[InputCatalogue.ExchangeOverlap].At(0), stages = replica.Stages.At(0), batch = roofline.Batch.At(0);
+        double bandwidth = replica.Bandwidth.At(0) * inputs[InputCatalogue.BandwidthEfficiency].At(0);
+        double exchange = shown * (replica.Exchange.Wait.At(0)
+            + batch * decode.Positions.At(0) / stages * replica.Exchange.PerToken.At(0));
+        double overhead = decode.Fixed.At(0) - shown * replica.Exchange.Wait.At(0)
+            + batch * inputs[InputCatalogue.SequenceOverhead].At(0) / stages;
+        double prefillExchange = shown * roofline.PrefillCommunication.At(0);
+        var (expertCompute, expertMemory) = ExpertTimes(roofline, batch);
         var work = RequestWork.Of(model.Work, model, inputs, trial: 0);
-        double largest = roofline.LargestBatch.At(0);
-        double weights = (model.Memory.WeightsPerStep + model.Memory.ExpertWeights) * inputs[InputCatalogue.WeightBits].At(0) / BitsPerByte;
         return new()
         {
             Gpu = gpu,
             GpusPerReplica = gpus,
             ReachedFlops = flops / gpus,
-            ReachedBandwidth = roofline.ReplicaBandwidth.At(0) / gpus,
-            Batch = roofline.Batch.At(0),
-            LargestBatch = largest < double.MaxValue ? largest : double.PositiveInfinity,
-            MaxBatch = inputs[InputCatalogue.MaxBatch].At(0),
+            ReachedBandwidth = bandwidth / gpus,
+            Batch = batch,
+            LargestBatch = Unbounded(roofline.LargestBatch.At(0)),
+            SchedulerBatch = roofline.SchedulerBatch.At(0),
+            Concurrency = At(roofline.Concurrency, double.PositiveInfinity),
+            LatencyBatch = Unbounded(At(roofline.LatencyBatch, double.PositiveInfinity)),
             Context = roofline.Context.At(0),
             KeyValueBytes = roofline.KeyValueBytes.At(0),
+            Copies = replica.Copies.At(0),
+            WeightBytes = replica.WeightBytes.At(0),
+            FreeBytes = replica.Memory.At(0) - replica.WeightBytes.At(0),
             Fits = roofline.Unfit.At(0) == 0,
-            HasSteps = work.Decode > 0 && !model.Denoises,
-            LinearCompute = roofline.LinearCompute.At(0),
-            LinearMemory = roofline.LinearMemory.At(0),
-            AttentionCompute = roofline.AttentionCompute.At(0),
-            AttentionMemory = roofline.AttentionMemory.At(0),
-            Communication = roofline.Communication.At(0),
-            Overhead = inputs[InputCatalogue.StepOverhead].At(0),
+            HasSteps = work.Decode > 0 && !model.Denoises && roofline.DecodedTokens.At(0) > 0,
+            LinearCompute = batch * decode.LinearCompute.At(0),
+            LinearMemory = decode.LinearMemory.At(0),
+            ExpertCompute = expertCompute,
+            ExpertMemory = expertMemory,
+            AttentionCompute = batch * decode.AttentionCompute.At(0),
+            AttentionMemory = batch * decode.AttentionMemory.At(0),
+            Communication = exchange,
+            Overhead = overhead,
+            Drafting = roofline.Step.At(0) * (1 - 1 / decode.Drafting.At(0)),
             Step = roofline.Step.At(0),
-            PrefillCompute = work.Prefill / flops,
-            WeightReading = weights / roofline.ReplicaBandwidth.At(0),
-            PrefillCommunication = roofline.PrefillCommunication.At(0),
+            PrefillCompute = roofline.PromptSeconds.At(0) - prefillExchange,
+            WeightReading = WeightReadingTime(model, inputs, bandwidth),
+            PrefillCommunication = prefillExchange,
+            FirstToken = roofline.FirstToken.At(0),
+            TimePerToken = roofline.TimePerToken.At(0),
             PrefillUtilisation = work.Prefill / (roofline.PrefillSeconds.At(0) * peak),
             DecodeUtilisation = work.Decode / (roofline.DecodeSeconds.At(0) * peak),
-            CrossoverBatch = Crossover(model, gpu, inputs, peak),
+            CrossoverBatch = Crossover(roofline),
         };
     }
 
-    /// <summary>
-    /// Runs the roofline with room for any batch on batches from 1 to <see cref="MostProbed"/>, a factor of 1.014 apart, and finds the
-    /// first at which computing takes longer than reading. Exact where the weights read do not depend on the batch.
-    /// </summary>
-    private static double Crossover(Architecture model, Accelerator gpu, WorkloadInputs inputs, double peak)
+    private static double WeightReadingTime(Architecture model, WorkloadInputs inputs, double bandwidth)
     {
-        var batches = Column.Varying();
-        for (int i = 0; i < Column.BlockLength; i++)
-        {
-            batches.Values[i] = Math.Pow(MostProbed, i / (Column.BlockLength - 1.0));
-        }
-        var roomy = gpu with { Memory = double.MaxValue / MostProbed };
-        var probe = new WorkloadInputs([.. InputCatalogue.All.Select(input =>
-            input == InputCatalogue.MaxBatch ? batches
-            : input == InputCatalogue.BatchingEfficiency ? Column.Fixed(1)
-            : inputs.Find(input)?.Values ?? default)])
-        {
-            Models = [model],
-            Gpus = [roomy],
-            Servings = inputs.Servings,
-            Pricings = inputs.Pricings,
-        };
-        var nothing = Quantity.Constant("flop", "FLOP/query", 0);
-        var roofline = new Roofline(model, new(probe, nothing, nothing, roomy, Quantity.Constant("peak_flops", "FLOP/s/GPU", peak)));
-        new Evaluation([roofline.LinearCompute, roofline.LinearMemory]).Run();
-        for (int i = 0; i < Column.BlockLength; i++)
-        {
-            double compute = roofline.LinearCompute.At(i), memory = roofline.LinearMemory.At(i);
-            if (compute > memory)
-            {
-                return i == 0 ? 0 : batches.At(i) * memory / compute;
-            }
-        }
-        return double.PositiveInfinity;
+        double others = model.Memory.WeightsPerStep * inputs[InputCatalogue.WeightBits].At(0);
+        double experts = model.Memory.ExpertWeights == 0 ? 0
+            : model.Memory.ExpertWeights * (inputs.Find(InputCatalogue.ExpertBits) ?? inputs[InputCatalogue.WeightBits]).At(0);
+        return (others + experts) / BitsPerByte / bandwidth;
     }
+
+    /// <summary>Computing and reading the experts of a batch, s.</summary>
+    private static (double Compute, double Memory) ExpertTimes(Roofline roofline, double batch)
+    {
+        var decode = roofline.Decode;
+        if (decode.ExpertCompute is null)
+        {
+            return (0, 0);
+        }
+        var memory = roofline.Model.Memory;
+        double positions = batch * decode.StagePositions!.At(0);
+        double touched = 1 - Math.Pow(1 - memory.ActiveExperts / memory.Experts, positions);
+        double rows = positions + decode.Padding!.At(0) * memory.Experts / memory.ActiveExperts * touched;
+        return (rows * decode.ExpertCompute.At(0), touched * decode.ExpertMemory!.At(0));
+    }
+
+    /// <summary>
+    /// The batch, between 1 and <see cref="MostProbed"/>, at which computing products with weights takes as long as reading.
+    /// </summary>
+    private static double Crossover(Roofline roofline)
+    {
+        double compute = roofline.Decode.LinearCompute.At(0), memory = roofline.Decode.LinearMemory.At(0);
+        bool ComputingBinds(double batch)
+        {
+            var experts = ExpertTimes(roofline, batch);
+            return batch * compute + experts.Compute > memory + experts.Memory;
+        }
+        if (ComputingBinds(1))
+        {
+            return 0;
+        }
+        if (!ComputingBinds(MostProbed))
+        {
+            return double.PositiveInfinity;
+        }
+        var (low, high) = (1.0, MostProbed);
+        for (int i = 0; i < Halvings; i++)
+        {
+            double middle = Math.Sqrt(low * high);
+            (low, high) = ComputingBinds(middle) ? (low, middle) : (middle, high);
+        }
+        return high;
+    }
+}
+
+/// <summary>What caps a replica's batch.</summary>
+public enum BatchLimit
+{
+    /// <summary>Room for keys and values.</summary>
+    Memory,
+
+    /// <summary>The scheduler's cap, max_batch.</summary>
+    Scheduler,
+
+    /// <summary>The requests in flight.</summary>
+    Concurrency,
+
+    /// <summary>The limit of time per output token.</summary>
+    Latency,
 }

@@ -19,6 +19,12 @@ public sealed record Accelerator(
     /// <summary>Network between such groups where nothing is stated, bytes/s one way for each accelerator: 400 Gb/s.</summary>
     public const double UsualNetwork = 50e9;
 
+    /// <summary>One way of a PCIe 5.0 slot of 16 lanes, bytes/s: accelerators no faster than that have no links of their own.</summary>
+    public const double FastestSlot = 64e9;
+
+    /// <summary>True when links join it to others, faster than the slot it sits in.</summary>
+    public bool HasLinks => LinkBandwidth > FastestSlot;
+
     /// <summary>Dense peak of 8-bit integers, operations/s, where it is not that of 8-bit floating point.</summary>
     public double Peak8BitInteger { get; init; } = Peak8Bit;
 

@@ -13,15 +13,15 @@ public sealed record Architecture
     public required IReadOnlyList<WorkComponent> Components { get; init; }
 
     /// <summary>
-    /// All parameters of the model proper, embeddings included. An image model's is its transformer or UNet; the text encoders and image
-    /// decoders that come with it are in <see cref="Memory"/> only.
+    /// All parameters of the model proper, embeddings included. An image model's is its transformer or UNet, a text model's its decoder;
+    /// the text, image and vision encoders and decoders that come with them are in <see cref="Memory"/> only.
     /// </summary>
     public required double Parameters { get; init; }
 
     /// <summary>
     /// Parameters that one token uses, biases and norms included: of the routed experts the k that run, the shared ones, the router and
     /// the LM head (the embedding itself when tied), but no embedding that is only looked up. Encoder-decoders: of encoder and decoder
-    /// together; diffusion models: of the UNet, which runs in every step.
+    /// together; diffusion models: of the UNet or transformer, which runs in every step.
     /// </summary>
     public required double ActiveParameters { get; init; }
 
@@ -33,6 +33,12 @@ public sealed record Architecture
 
     /// <summary>True when the response is text, so that response_tokens is needed.</summary>
     public bool GeneratesText { get; init; } = true;
+
+    /// <summary>True when images may stand in the prompt, so that images_per_prompt is read.</summary>
+    public bool ReadsImages => Work.PerPromptImage != 0;
+
+    /// <summary>True when it reads images and nothing else, so that images_per_prompt must be above 0.</summary>
+    public bool ReadsImagesAlone => Work.ReadsImagesAlone;
 
     /// <summary>True when the response is images, so that images_per_query is read.</summary>
     public bool GeneratesImages => Work.HasImages;

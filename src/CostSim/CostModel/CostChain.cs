@@ -22,7 +22,7 @@ internal sealed class CostChain
     public CostChain(WorkloadInputs inputs)
     {
         Inputs = inputs;
-        var prompt = inputs[InputCatalogue.PromptTokens];
+        var prompt = inputs.Asked;
         var model = inputs.Find(InputCatalogue.Model);
 
         Queries = Formula.Of(new QueriesPerDay(), inputs[InputCatalogue.DailyUsers], inputs[InputCatalogue.QueriesPerUser]);
@@ -30,33 +30,37 @@ internal sealed class CostChain
             ? Formula.Of(new TokensPerDay(), Queries, prompt, response)
             : Formula.Of(new PromptTokensPerDay(), Queries, prompt);
 
-        PrefillFlop = Quantity.Choose(model, [.. inputs.Models.Select(each => Prefill(each.Work, inputs))]);
-        DecodeFlop = Quantity.Choose(model, [.. inputs.Models.Select(each => Decode(each.Work, inputs))]);
+        Quantity[] prefillFlops = [.. inputs.Models.Select(each => Prefill(each, inputs))];
+        Quantity[] decodeFlops = [.. inputs.Models.Select(each => Decode(each, inputs))];
+        PrefillFlop = Quantity.Choose(model, prefillFlops);
+        DecodeFlop = Quantity.Choose(model, decodeFlops);
         Flop = Formula.Of(new FlopPerDay(), Queries, PrefillFlop, DecodeFlop);
 
-        Fleet = new GpuFleet(inputs, PrefillFlop, DecodeFlop);
+        Fleet = new GpuFleet(inputs, prefillFlops, decodeFlops);
         GpuSeconds = Formula.Of(new GpuSecondsPerDay(), Queries, Fleet.PrefillSeconds, Fleet.DecodeSeconds);
         PeakFlop = Formula.Of(new PeakFlopPerDay(), GpuSeconds, Fleet.PeakFlops);
 
         BusyGpus = Formula.Of(new BusyGpus(), GpuSeconds);
-        NeededGpus = Formula.Of(new NeededGpus(), GpuSeconds, inputs[InputCatalogue.LoadFactor]);
-        _provision = new Provision(inputs, NeededGpus);
+        _provision = new Provision(inputs, BusyGpus, Fleet.ReplicaGpus);
         PaidGpus = _provision.Paid;
         PeakGpus = _provision.PeakGpus;
+        Price = new FleetPrice(inputs, Fleet, PaidGpus);
 
         var overhead = inputs[InputCatalogue.OverheadShare];
-        Cost = Formula.Of(new DailyCost(), PaidGpus, Fleet.Price, overhead)
+        Cost = Formula.Of(new DailyCost(), PaidGpus, Price.Total, overhead)
             .InOnePass(CostInOnePass(), Queries, PrefillFlop, DecodeFlop, Fleet.PrefillSeconds, Fleet.DecodeSeconds,
-                GpuSeconds, NeededGpus, PaidGpus);
-        PrefillCost = Formula.Of(new PrefillCost(), Queries, Fleet.PrefillSeconds, Fleet.Price);
-        DecodeCost = Formula.Of(new DecodeCost(), Queries, Fleet.DecodeSeconds, Fleet.Price);
-        IdleCost = Formula.Of(new IdleCost(), PaidGpus, GpuSeconds, Fleet.Price);
-        OverheadCost = Formula.Of(new OverheadCost(), PaidGpus, Fleet.Price, overhead);
+                GpuSeconds, BusyGpus, PaidGpus);
+        PrefillCost = Formula.Of(new PrefillCost(), Queries, Fleet.PrefillSeconds, Price.Total);
+        DecodeCost = Formula.Of(new DecodeCost(), Queries, Fleet.DecodeSeconds, Price.Total);
+        IdleCost = Formula.Of(new IdleCost(), PaidGpus, GpuSeconds, Price.Total);
+        OverheadCost = Formula.Of(new OverheadCost(), PaidGpus, Price.Total, overhead);
         foreach (var kind in PriceKinds.All)
         {
-            var price = Fleet.PriceByKind[kind];
+            var price = Price.ByKind[kind];
             _costs[kind] = Formula.Of(new CostOfKind(kind, price.Declared), PaidGpus, price);
         }
+
+        Replicas = new(Queries, GpuSeconds, inputs, Fleet, _provision);
 
         var pue = inputs[InputCatalogue.Pue];
         Energy = Formula.Of(new EnergyPerDay(), PaidGpus, Fleet.Power, inputs[InputCatalogue.PowerLoad], pue);
@@ -94,8 +98,11 @@ internal sealed class CostChain
     /// <summary>GPUs that are busy, mean over the day.</summary>
     public Quantity BusyGpus { get; }
 
-    /// <summary>GPUs that the mean load needs, room for bursts included.</summary>
-    public Quantity NeededGpus { get; }
+    /// <summary>What hours of the GPUs cost.</summary>
+    public FleetPrice Price { get; }
+
+    /// <summary>How GPUs are paid for over the day.</summary>
+    public Provision Provision => _provision;
 
     /// <summary>Paid GPUs, mean over the day.</summary>
     public Quantity PaidGpus { get; }
@@ -106,8 +113,14 @@ internal sealed class CostChain
     /// <summary>Above 0 in a trial in which the model does not fit its GPUs, else 0.</summary>
     public Quantity Unfit => Fleet.Unfit;
 
+    /// <summary>Above 0 in a trial in which the limit of time per token cannot be met, else 0.</summary>
+    public Quantity Late => Fleet.Late;
+
     /// <summary>Cost, USD/day.</summary>
     public Quantity Cost { get; }
+
+    /// <summary>What the replicas do: how many there are, how long requests take on them.</summary>
+    public ReplicaFigures Replicas { get; }
 
     /// <summary>Cost by use, USD/day: GPUs reading prompts.</summary>
     public Quantity PrefillCost { get; }
@@ -142,26 +155,23 @@ internal sealed class CostChain
     private Quantity? CostInOnePass()
     {
         bool isSimple = Inputs is { Models.Count: 1, Gpus.Count: 1, LoadProfile: null }
-            && Fleet.Members[0].Served is [{ SecondsPerFlop: not null }];
+            && Fleet.Members[0].Served is [{ SecondsPerFlop: not null }] && Inputs.Find(InputCatalogue.ReservedGpus) is null;
         return isSimple && Inputs.Find(InputCatalogue.ResponseTokens) is { } response
             ? WorkFormulas.CostInOnePass(
                 Inputs.Models[0].Work, Inputs[InputCatalogue.DailyUsers], Inputs[InputCatalogue.QueriesPerUser],
-                Inputs[InputCatalogue.PromptTokens],
-                Inputs[InputCatalogue.CachedShare], response, Fleet.Members[0].Served[0].SecondsPerFlop!, Inputs[InputCatalogue.LoadFactor],
-                Inputs[InputCatalogue.FleetMinimum], Fleet.Price, Inputs[InputCatalogue.OverheadShare])
+                Inputs[InputCatalogue.PromptTokens], Inputs[InputCatalogue.CachedShare], response,
+                Fleet.Members[0].Served[0].SecondsPerFlop!, _provision, Price.Total, Inputs[InputCatalogue.OverheadShare])
             : null;
     }
 
     /// <summary>A prompt that the model pads is as long as that, and no cache helps.</summary>
-    private static Quantity Prefill(Work work, WorkloadInputs inputs) => work.PaddedPrompt == 0
-        ? WorkFormulas.Prefill(work, inputs[InputCatalogue.PromptTokens], inputs[InputCatalogue.CachedShare])
-        : WorkFormulas.Prefill(
-            work, Quantity.Constant("prompt_tokens", "token/query", work.PaddedPrompt), Quantity.Constant("cached_share", "1", 0));
+    private static Quantity Prefill(Architecture model, WorkloadInputs inputs) => WorkFormulas.Prefill(
+        model.Work, inputs.PromptOf(model), inputs.CachedOf(model), model.ReadsImages ? inputs[InputCatalogue.ImagesPerPrompt] : null);
 
     /// <summary>Models without a text response read no response_tokens.</summary>
-    private static Quantity Decode(Work work, WorkloadInputs inputs) =>
-        work.HasImages ? WorkFormulas.Images(work, inputs)
+    private static Quantity Decode(Architecture model, WorkloadInputs inputs) =>
+        model.GeneratesImages ? WorkFormulas.Images(model.Work, inputs)
         : inputs.Find(InputCatalogue.ResponseTokens) is { } response
-            ? WorkFormulas.Decode(work, inputs[InputCatalogue.PromptTokens], response)
+            ? WorkFormulas.Decode(model.Work, inputs.AskedOf(model), response)
             : Quantity.Constant("decode_flop", "FLOP/query", 0, "nothing is generated");
 }

@@ -99,18 +99,6 @@ internal static class DayFormulas
         public Lanes Of(Lanes gpuSeconds) => gpuSeconds / SecondsPerDay;
     }
 
-    public readonly struct NeededGpus : IFormula2
-    {
-        public string Name => "needed_gpus";
-
-        public string Unit => "GPU";
-
-        public string Text => "gpu_seconds / (86400 × load_factor)";
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Lanes Of(Lanes gpuSeconds, Lanes loadFactor) => gpuSeconds / (SecondsPerDay * loadFactor);
-    }
-
     public readonly struct DailyCost : IFormula3
     {
         public string Name => "daily_cost";

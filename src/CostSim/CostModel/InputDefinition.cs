@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CostSim.CostModel.Pricing;
 using CostSim.CostModel.Serving;
+using CostSim.Distributions;
 
 namespace CostSim.CostModel;
 
@@ -8,6 +9,7 @@ namespace CostSim.CostModel;
 public sealed record InputDefinition
 {
     private IReadOnlyList<string>? _options;
+    private string _meaning = "";
     private InputCondition? _usedWhen;
 
     /// <summary>Name in the scenario's <c>input</c> column, snake case.</summary>
@@ -17,7 +19,11 @@ public sealed record InputDefinition
     public required string Unit { get; init; }
 
     /// <summary>What it means, in one line.</summary>
-    public required string Meaning { get; init; }
+    public required string Meaning
+    {
+        get => OptionsMean is null ? _meaning : $"{_meaning}: {Listed([.. OptionsMean()])}";
+        init => _meaning = value;
+    }
 
     /// <summary>Range of the values a trial may take.</summary>
     public InputRange Range { get; init; } = InputRange.NotNegative;
@@ -26,16 +32,43 @@ public sealed record InputDefinition
     public IReadOnlyList<double>? Numbers { get; init; }
 
     /// <summary>Value when no row gives one; null: required, or taken from a catalogue (<see cref="DefaultText"/>).</summary>
-    public double? Default { get; init; }
+    public double? Default
+    {
+        get => field ??= DefaultLaw?.Quantile(0.5);
+        init;
+    }
+
+    /// <summary>
+    /// Law when no row gives one, for what nobody can know beforehand; null where the default is a number, or there is none.
+    /// </summary>
+    public Distribution? DefaultLaw { get; init; }
+
+    /// <summary>Why the default is what it is, in a few words; empty where it needs no reason.</summary>
+    public string DefaultReason { get; init; } = "";
+
+    /// <summary>When <see cref="DefaultThen"/> takes the place of the default; null for never.</summary>
+    internal InputCondition? DefaultWhen { get; init; }
+
+    /// <summary>The default where <see cref="DefaultWhen"/> holds.</summary>
+    internal double DefaultThen { get; init; }
 
     /// <summary>The default in words, where it is not a number.</summary>
     public string DefaultText { get; init; } = "";
+
+    /// <summary>The law of the default; null where it is no number and no option.</summary>
+    internal Distribution? LawByDefault => DefaultLaw is { } law ? law
+        : Default is { } number ? new Fixed(number)
+        : Options is not null && Options.Contains(DefaultText) ? Choice.OfNames([new(DefaultText, 0, 1)])
+        : null;
 
     /// <summary>The names a choice may take when they are fixed by the program; null for catalogue names and for numbers.</summary>
     public IReadOnlyList<string>? Options => _options ??= OptionsFrom is null ? null : [.. OptionsFrom()];
 
     /// <summary>Where those names are declared; asked when first needed.</summary>
     internal Func<IEnumerable<string>>? OptionsFrom { get; init; }
+
+    /// <summary>What each of those names stands for, where the input's meaning tells it; asked when first needed.</summary>
+    internal Func<IEnumerable<string>>? OptionsMean { get; init; }
 
     /// <summary>
     /// The catalogue whose names its rows use as options; <see cref="CatalogueKind.None"/> for numbers and for <see cref="Options"/>.
@@ -59,9 +92,12 @@ public sealed record InputDefinition
     /// </summary>
     public InputCondition UsedWhen
     {
-        get => _usedWhen ??= InputCondition.OfListed(this);
+        get => _usedWhen ??= OnlyWith is { } condition ? InputCondition.OfListed(this).And(condition) : InputCondition.OfListed(this);
         init => _usedWhen = value;
     }
+
+    /// <summary>What must hold besides, where a serving model or a way to pay lists it; null for nothing.</summary>
+    internal InputCondition? OnlyWith { get; init; }
 
     /// <summary>The input whose place it takes where both are stated; null for none.</summary>
     public InputDefinition? Replaces { get; init; }
@@ -69,11 +105,17 @@ public sealed record InputDefinition
     /// <summary>The input that takes its place where both are stated; null for none.</summary>
     public InputDefinition? ReplacedBy { get; internal set; }
 
-    /// <summary>The input that must not be above 0 without it; null for none.</summary>
-    public InputDefinition? NeededWith { get; init; }
+    /// <summary>The input that takes the place of this one and of others, where it is stated; null for none.</summary>
+    internal InputDefinition? GivesWayTo
+    {
+        init => ReplacedBy = value;
+    }
 
-    /// <summary>The input without which nothing reads it; null for none.</summary>
-    public InputDefinition? BelongsTo { get; init; }
+    /// <summary>The inputs of which none must be above 0 without it; empty for none.</summary>
+    public IReadOnlyList<InputDefinition> NeededWith { get; init; } = [];
+
+    /// <summary>The inputs without any of which nothing reads it; empty for none.</summary>
+    public IReadOnlyList<InputDefinition> BelongsTo { get; init; } = [];
 
     /// <summary>What a load profile makes of it.</summary>
     public ProfileRole Profile { get; init; }
@@ -92,6 +134,8 @@ public sealed record InputDefinition
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
+
+    private static string Listed(string[] words) => $"{string.Join(", ", words[..^1])}, or {words[^1]}";
 }
 
 /// <summary>A catalogue of named things that inputs choose between.</summary>
@@ -115,9 +159,6 @@ public enum ProfileRole
 
     /// <summary>The profile tells what the input would, which then goes unread.</summary>
     Told,
-
-    /// <summary>Only a profile makes it matter.</summary>
-    Required,
 }
 
 /// <summary>A range of numbers, each end in or out.</summary>
@@ -131,6 +172,8 @@ public readonly record struct InputRange(double Minimum, double Maximum, bool Mi
     public static readonly InputRange Share = new(0, 1);
     /// <summary>Above 0, up to 1.</summary>
     public static readonly InputRange PositiveShare = new(0, 1, MinimumIncluded: false);
+    /// <summary>Bits a number may take, from 1 to 32.</summary>
+    public static readonly InputRange Bits = new(1, 32);
     /// <summary>From 1 on.</summary>
     public static readonly InputRange AtLeastOne = new(1, double.PositiveInfinity);
 
@@ -162,9 +205,51 @@ public sealed record InputCondition(string Text, Func<ModelChoices, bool> Holds)
             : Always;
     }
 
+    /// <summary>Where the model has routed experts.</summary>
+    internal static readonly InputCondition Experts = Model("routed experts", model => model.Memory.ExpertWeights > 0);
+
+    /// <summary>Where a replica has several GPUs.</summary>
+    internal static readonly InputCondition Exchanges = new(
+        "gpus_per_replica above 1",
+        choices => choices.LawOf(InputCatalogue.GpusPerReplica) is not null
+            && choices.Reach(InputCatalogue.GpusPerReplica).Any(gpus => gpus > 1));
+
+    /// <summary>
+    /// Where products of a precision occur: those of weights, or those with keys and values, which take the wider of both.
+    /// </summary>
+    internal static InputCondition Precision(string text, Func<double, bool> isPrecision) => new(
+        text, choices =>
+        {
+            var compute = choices.Reach(InputCatalogue.ComputeBits);
+            return compute.Any(isPrecision)
+                || choices.Reach(InputCatalogue.KvBits).Any(kept => compute.Any(bits => isPrecision(Math.Max(bits, kept))));
+        });
+
+    /// <summary>Where both hold.</summary>
+    internal InputCondition And(InputCondition other) => new(
+        Text.Length == 0 ? other.Text : $"{Text} with {other.Text}", choices => Holds(choices) && other.Holds(choices));
+
     /// <summary>For inputs that only some architectures read, by what the architecture says of itself.</summary>
     public static InputCondition Model(string text, Func<Architecture, bool> reads) => new(text, choices => choices.Models.Any(reads));
 }
 
 /// <summary>What a workload's categorical inputs can be, over all trials.</summary>
-public sealed record ModelChoices(IReadOnlyList<string> Servings, IReadOnlyList<string> Pricings, IReadOnlyList<Architecture> Models);
+public sealed record ModelChoices(IReadOnlyList<string> Servings, IReadOnlyList<string> Pricings, IReadOnlyList<Architecture> Models)
+{
+    /// <summary>The law of an input as far as it is stated, else of its default; null where neither is known.</summary>
+    internal Func<InputDefinition, Distribution?> LawOf { get; init; } = _ => null;
+
+    /// <summary>
+    /// The numbers that an input can be: all of a choice, else both ends of its law; both ends of its range where nothing is known.
+    /// </summary>
+    internal IReadOnlyList<double> Reach(InputDefinition input) => LawOf(input) switch
+    {
+        Choice choice => [.. choice.Options.Select(option => option.Value)],
+        { } law => [law.Minimum, law.Maximum],
+        null => input.Numbers ?? [input.Range.Minimum, input.Range.Maximum],
+    };
+
+    /// <summary>True when an input that names options can be one of them.</summary>
+    internal bool CanBe(InputDefinition input, string option) =>
+        LawOf(input) is Choice choice ? choice.Options.Any(each => each.Name == option) : input.DefaultText == option;
+}

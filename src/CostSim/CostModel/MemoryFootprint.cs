@@ -27,6 +27,17 @@ public sealed record MemoryFootprint
     /// <summary>Routed experts k that run for one token.</summary>
     public double ActiveExperts { get; init; }
 
+    /// <summary>Layers that have routed experts.</summary>
+    public double ExpertLayers { get; init; }
+
+    /// <summary>Query heads, which tensor parallelism splits among GPUs; 0 when they are not known.</summary>
+    public double Heads { get; init; }
+
+    /// <summary>
+    /// Parts among which keys and values can be split: key/value heads; 1 for a latent that all heads share; 0 when they are not known.
+    /// </summary>
+    public double KeyValueHeads { get; init; }
+
     /// <summary>Keys and values kept per token of context in the layers with full attention.</summary>
     public double KeyValues { get; init; }
 
@@ -36,7 +47,29 @@ public sealed record MemoryFootprint
     /// <summary>Length w of the sliding window, tokens.</summary>
     public double Window { get; init; }
 
-    /// <summary>Layers that tensor parallelism synchronises in one decode step; 0 when the layers are not known.</summary>
+    /// <summary>
+    /// Numbers kept per token of context for the index that chooses <see cref="AttendedPositions"/>, of which a step reads all: of 8 bit
+    /// with a scale of 32 bit for every 128, 8.25 bit each whatever the precision of keys and values.
+    /// </summary>
+    public double IndexKeyValues { get; init; }
+
+    /// <summary>
+    /// Most tokens of the context whose <see cref="KeyValues"/> a step reads, all being kept; 0: of all of them.
+    /// </summary>
+    public double AttendedPositions { get; init; }
+
+    /// <summary>
+    /// Numbers that layers with a state of fixed size keep of each sequence, whatever its length; a step reads and writes them all.
+    /// </summary>
+    public double StatePerSequence { get; init; }
+
+    /// <summary>Layers with a state of fixed size, over all of which <see cref="StatePerSequence"/> is counted.</summary>
+    public double StateLayers { get; init; }
+
+    /// <summary>
+    /// Layers that tensor parallelism synchronises in one decode step, after attention and after the feed-forward layer; half a layer where
+    /// there is one of the two. 0 when the layers are not known.
+    /// </summary>
     public double Layers { get; init; }
 
     /// <summary>Width d of what they exchange per token; 0 when it is not known.</summary>

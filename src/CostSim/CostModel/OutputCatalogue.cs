@@ -1,5 +1,6 @@
 using CostSim.CostModel.Pricing;
 using CostSim.CostModel.Quantities;
+using CostSim.CostModel.Serving;
 
 namespace CostSim.CostModel;
 
@@ -75,6 +76,49 @@ public static class OutputCatalogue
     public static readonly OutputDefinition UnfitShare =
         new("unfit_share", "1", "1 where not even one sequence fits the memory that the weights leave, else 0", chain => chain.Unfit);
 
+    /// <summary>Its mean is the share of trials in which no batch meets the limit of time per token, of one workload.</summary>
+    public static readonly OutputDefinition LateShare =
+        new("late_share", "1", "1 where not even one sequence meets token_time_limit, else 0", chain => chain.Late);
+
+    /// <summary>
+    /// Its mean is the share of trials in which the least fleet, and not the load, decides what is paid, of one workload.
+    /// </summary>
+    public static readonly OutputDefinition MinimumShare =
+        new("minimum_share", "1", "1 where even the busiest hour needs fewer GPUs than the least that are paid for, else 0",
+            chain => chain.Provision.IsMinimum);
+
+    /// <summary>What is counted beside the outputs asked for, of each workload.</summary>
+    public static readonly IReadOnlyList<OutputDefinition> Watched = [UnfitShare, LateShare, MinimumShare];
+
+    /// <summary>Mean time from a request to its first token, s.</summary>
+    public static readonly OutputDefinition TimeToFirstToken =
+        new("time_to_first_token", "s", "mean time from a request to its first token", chain => chain.Replicas.FirstTokens,
+            per: chain => chain.Replicas.Served, text: "first_token_times / queries_per_day")
+        { IsOfReplicas = true };
+    /// <summary>Mean time from token to token, s.</summary>
+    public static readonly OutputDefinition TimePerOutputToken =
+        new("time_per_output_token", "s", "mean time from token to token", chain => chain.Replicas.TokenTimes,
+            per: chain => chain.Replicas.Decoded, text: "token_times / decoded_per_day")
+        { IsOfReplicas = true };
+    /// <summary>Requests that a replica decodes together, sequence.</summary>
+    public static readonly OutputDefinition Batch =
+        new("batch", "sequence", "requests that a replica decodes together", chain => chain.Replicas.Batches,
+            per: chain => chain.Replicas.Count, text: "sequences / replicas")
+        { IsOfReplicas = true };
+    /// <summary>Replicas paid for in the busiest hour.</summary>
+    public static readonly OutputDefinition ReplicaCount =
+        new("replicas", "replica", "replicas paid for in the busiest hour", chain => chain.Replicas.Count)
+        { IsOfReplicas = true };
+    /// <summary>Requests in flight in the busiest hour.</summary>
+    public static readonly OutputDefinition RequestsInFlight =
+        new("requests_in_flight", "request", "requests in flight in the busiest hour", chain => chain.Replicas.InFlight)
+        { IsOfReplicas = true };
+    /// <summary>Tokens generated per GPU and second while busy: what benchmarks publish, token/GPU/s.</summary>
+    public static readonly OutputDefinition ResponseTokensPerGpuSecond =
+        new("response_tokens_per_gpu_second", "token/GPU/s", "tokens generated per GPU and second while busy: what benchmarks publish",
+            chain => chain.Replicas.Generated, per: chain => chain.Replicas.BusySeconds, text: "generated_per_day / gpu_seconds")
+        { IsOfReplicas = true };
+
     /// <summary>Paid GPUs in each hour of the day, for scenarios with a load profile.</summary>
     public static readonly IReadOnlyList<OutputDefinition> GpusByHour =
     [
@@ -88,7 +132,14 @@ public static class OutputCatalogue
     [
         DailyCost, AnnualCost, CostPerQuery, CostPerMillionTokens, QueriesPerDay, TokensPerDay, FlopPerQuery, GpuSecondsPerQuery,
         PaidGpus, PeakGpus, ModelFlopUtilisation, EnergyPerQuery, EnergyPerDay, Co2PerDay, WaterPerDay,
+        TimeToFirstToken, TimePerOutputToken, Batch, ReplicaCount, RequestsInFlight, ResponseTokensPerGpuSecond,
     ];
+
+    /// <summary>Those of them that some of these serving models tell.</summary>
+    /// <param name="servings">Serving models, by name.</param>
+    public static IReadOnlyList<OutputDefinition> ToldBy(IEnumerable<string> servings) =>
+        servings.Any(serving => ServingModels.Named(serving).LooksIntoReplicas)
+            ? All : [.. All.Where(output => !output.IsOfReplicas)];
 
     /// <summary>Parts of daily_cost by use; they add up to it in every trial.</summary>
     public static readonly IReadOnlyList<OutputDefinition> PartsByUse =

@@ -38,6 +38,9 @@ public sealed record OutputDefinition
     /// <summary>How it follows from the chain's quantities; empty where it is one of them as it stands.</summary>
     public string Text { get; }
 
+    /// <summary>True when only serving models that look into replicas tell it: without one it says nothing.</summary>
+    public bool IsOfReplicas { get; internal init; }
+
     /// <summary>The sum it reports, or the numerator, of one workload.</summary>
     internal Func<CostChain, Quantity> Amount { get; }
 

@@ -6,6 +6,8 @@ namespace CostSim.CostModel;
 internal sealed class WorkloadInputs
 {
     private readonly Quantity?[] _quantities;
+    private readonly Quantity _oneGpu = Quantity.Constant("gpus_per_replica", "GPU", 1, "not stated");
+    private readonly Dictionary<Architecture, Quantity> _withImages = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Takes a column per <see cref="InputCatalogue.All"/>, in its order; those nothing reads may be missing.</summary>
     public WorkloadInputs(IReadOnlyList<Column> columns) =>
@@ -40,6 +42,38 @@ internal sealed class WorkloadInputs
         ?? (input.Default is { } number ? _quantities[input.Index] = Quantity.Constant(input.Name, input.Unit, number)
             : throw new InvalidOperationException($"{input.Name} is read, but not stated"));
 
+    /// <summary>
+    /// Prompt tokens as a model reads them: padded where it pads them, and with those of the images in the prompt where it reads images.
+    /// </summary>
+    public Quantity PromptOf(Architecture model) => model.Work.PaddedPrompt > 0
+        ? Quantity.Constant("prompt_tokens", "token/query", model.Work.PaddedPrompt)
+        : AskedOf(model);
+
+    /// <summary>Prompt tokens as they are asked of a model: those of the images in the prompt included, without padding.</summary>
+    public Quantity AskedOf(Architecture model)
+    {
+        if (!model.ReadsImages)
+        {
+            return this[InputCatalogue.PromptTokens];
+        }
+        if (!_withImages.TryGetValue(model, out var prompt))
+        {
+            prompt = WorkFormulas.PromptWithImages(
+                model.Work.TokensPerPromptImage, this[InputCatalogue.PromptTokens], this[InputCatalogue.ImagesPerPrompt]).On(model.Name);
+            _withImages[model] = prompt;
+        }
+        return prompt;
+    }
+
+    /// <summary>Prompt tokens as they are asked of the model that a trial draws.</summary>
+    public Quantity Asked => Models.Any(model => model.ReadsImages)
+        ? Quantity.Choose(Find(InputCatalogue.Model), [.. Models.Select(AskedOf)])
+        : this[InputCatalogue.PromptTokens];
+
+    /// <summary>Share of a model's prompt found in a prefix cache: nothing of one that is padded.</summary>
+    public Quantity CachedOf(Architecture model) =>
+        model.Work.PaddedPrompt > 0 ? Quantity.Constant("cached_share", "1", 0) : this[InputCatalogue.CachedShare];
+
     /// <summary>The values of an input; null where nothing states it.</summary>
     public Quantity? Find(InputDefinition input) => _quantities[input.Index];
 
@@ -49,4 +83,20 @@ internal sealed class WorkloadInputs
     /// <summary>The values of an input on one accelerator: its own row's, else the common ones, else its default.</summary>
     /// <exception cref="InvalidOperationException">Nothing states it, and it has no default.</exception>
     public Quantity OnGpu(InputDefinition input, int gpu) => Find(input, gpu) ?? this[input];
+
+    /// <summary>Bits of routed experts' weights; those of all weights where nothing states them.</summary>
+    public Quantity ExpertBits => Find(InputCatalogue.ExpertBits) ?? Quantity.Renamed("expert_bits", this[InputCatalogue.WeightBits]);
+
+    /// <summary>GPUs of a replica as stated; one where nothing states them.</summary>
+    public Quantity ReplicaGpus => Find(InputCatalogue.GpusPerReplica) ?? _oneGpu;
+
+    /// <summary>The names that an input's option numbers stand for; its default where nothing states it.</summary>
+    public IReadOnlyDictionary<InputDefinition, IReadOnlyList<string>> Options { get; init; } =
+        new Dictionary<InputDefinition, IReadOnlyList<string>>();
+
+    /// <summary>The quantity that each trial's option of an input has.</summary>
+    /// <param name="input">An input that names options.</param>
+    /// <param name="quantity">The quantity of an option by its name.</param>
+    public Quantity ByOption(InputDefinition input, Func<string, Quantity> quantity) => Quantity.Choose(
+        Find(input), [.. Options.GetValueOrDefault(input, [input.DefaultText]).Select(quantity)]);
 }

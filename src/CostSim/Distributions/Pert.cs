@@ -10,9 +10,12 @@ public sealed class Pert : Distribution
     /// <summary>The law as scenarios name it, and the forms in which they state it.</summary>
     public static readonly Law Law = new("pert", "a lowest, a most likely and a highest value, smoother than triangular",
     [
-        new("min= mode= max= [lambda=4]", [new("min"), new("mode"), new("max"), new("lambda", 4)],
+        new("min= mode= max= [lambda=4]", [new("min"), new("mode"), new("max"), new("lambda", UsualLambda)],
             values => FromEnds(values[0], values[1], values[2], values[3])),
     ]);
+
+    /// <summary>Weight of the mode by custom.</summary>
+    internal const double UsualLambda = 4;
 
     private readonly double _min, _mode, _max, _lambda;
     private readonly Beta _beta;

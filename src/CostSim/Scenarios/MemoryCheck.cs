@@ -1,24 +1,28 @@
 using CostSim.CostModel;
-using CostSim.CostModel.Quantities;
 using CostSim.CostModel.Serving;
 using CostSim.Distributions;
 
 namespace CostSim.Scenarios;
 
 /// <summary>
-/// Finds models that can never fit the GPUs they may be drawn with, under serving=roofline: not even with the shortest context, the
-/// least precise keys and values and the largest share of memory that the inputs allow. What fits in some trials only is left to the run.
+/// Finds models that can never fit the GPUs they may be drawn with: not even with the shortest context, the fewest bits and the largest
+/// share of memory that the inputs allow. Under serving=roofline one sequence must fit beside the weights, under other serving models
+/// the weights, where somebody says how many GPUs hold them. What fits in some trials only is left to the run.
 /// </summary>
 internal static class MemoryCheck
 {
-    private const double BitsPerByte = 8;
     private const double Giga = 1e9;
     private const double LargestReplica = 1024;
 
+    /// <summary>Bits of weights that remedies name.</summary>
+    private static readonly IReadOnlyList<double> UsualBits = [16, 8, 4];
+
     private static readonly IReadOnlyList<InputDefinition> Deciding =
     [
-        InputCatalogue.PromptTokens, InputCatalogue.ResponseTokens, InputCatalogue.WeightBits, InputCatalogue.KvBits,
-        InputCatalogue.GpusPerReplica, InputCatalogue.MemoryShare,
+        InputCatalogue.PromptTokens, InputCatalogue.ImagesPerPrompt, InputCatalogue.ResponseTokens, InputCatalogue.WeightBits,
+        InputCatalogue.ExpertBits,
+        InputCatalogue.KvBits, InputCatalogue.GpusPerReplica, InputCatalogue.PipelineStages, InputCatalogue.AttentionParallelism,
+        InputCatalogue.MemoryShare,
     ];
 
     /// <summary>
@@ -26,31 +30,51 @@ internal static class MemoryCheck
     /// </summary>
     public static IEnumerable<Problem> Of(WorkloadDraft draft)
     {
-        if (draft.Possibilities is not [var choices] || !choices.Servings.Contains(RooflineServing.Name)
-            || draft.Fleet is not { Law: not null } fleet || draft[InputCatalogue.Model] is not { Law: not null } row
+        if (draft.Possibilities is not [var choices] || draft.Fleet is not { Law: not null } fleet
+            || draft[InputCatalogue.Model] is not { Law: not null } row
             || Deciding.Any(input => draft[input] is { Law: null } || draft[input] is null && draft.IsOpen(input)))
         {
             return [];
         }
-        var laws = Deciding.ToDictionary(input => input, input => draft[input]?.Law ?? new Fixed(input.Default ?? 0));
+        var laws = Deciding.Select(input => (Input: input, Law: draft[input]?.Law ?? input.LawByDefault))
+            .Where(each => each.Law is not null).ToDictionary(each => each.Input, each => each.Law!);
+        bool isRoofline = choices.Servings.Contains(RooflineServing.Name);
+        bool isStated = laws.ContainsKey(InputCatalogue.GpusPerReplica);
         return
             from model in choices.Models
             from gpu in fleet.Gpus.OfType<Accelerator>()
             from bits in ValuesOf(laws[InputCatalogue.WeightBits])
-            let problem = Of(new(model, gpu, bits, laws), row, choices.Models.Count > 1)
+            let placement = new Placement(model, gpu, bits, laws, isRoofline)
+            let problem = isRoofline || isStated ? Of(placement, row, choices.Models.Count > 1) : WithoutLinks(placement, row)
             where problem is not null
             select problem;
+    }
+
+    /// <summary>A replica whose width nobody states is as wide as the weights need, but only where links join the accelerators.</summary>
+    private static Problem? WithoutLinks(Placement placement, Statement row)
+    {
+        double gpus = Math.Ceiling(placement.Weights / placement.MostMemory(1));
+        return placement.Gpu.HasLinks || gpus <= 1 ? null
+            : row.Wrong(
+                ProblemKind.DoesNotFit, placement.Model.Name,
+                FormattableString.Invariant(
+                    $"{placement.Model.Name} does not fit one {placement.Gpu.Name}, and no links join several: ")
+                    + FormattableString.Invariant($"its {placement.Bits}-bit weights ")
+                    + $"take {Gigabytes(placement.Weights)}, the memory to fill is {Gigabytes(placement.MostMemory(1))}",
+                FormattableString.Invariant(
+                    $"state gpus_per_replica ({gpus} or more) where they are to hold it together, or choose another accelerator"));
     }
 
     private static Problem? Of(Placement placement, Statement row, bool hasOthers)
     {
         // More GPUs never fit less.
-        var unfit = ValuesOf(placement.Laws[InputCatalogue.GpusPerReplica]).TakeWhile(gpus => !placement.CanFit(gpus)).ToList();
+        var replicas = placement.Laws.TryGetValue(InputCatalogue.GpusPerReplica, out var law) ? ValuesOf(law) : [1];
+        var unfit = replicas.TakeWhile(gpus => !placement.CanFit(gpus)).ToList();
         if (unfit.Count == 0)
         {
             return null;
         }
-        string replicas = string.Join(" or ", unfit.Select(gpus => FormattableString.Invariant($"{gpus}")));
+        string tried = string.Join(" or ", unfit.Select(gpus => FormattableString.Invariant($"{gpus}")));
         string needs = FormattableString.Invariant($"its {placement.Bits}-bit weights take {Gigabytes(placement.Weights)}");
         if (placement.LeastSequence > 0)
         {
@@ -58,7 +82,7 @@ internal static class MemoryCheck
         }
         return row.Wrong(
             ProblemKind.DoesNotFit, placement.Model.Name,
-            $"{placement.Model.Name} cannot fit {placement.Gpu.Name} with gpus_per_replica {replicas}: {needs}; "
+            $"{placement.Model.Name} cannot fit {placement.Gpu.Name} with gpus_per_replica {tried}: {needs}; "
                 + $"the memory to fill is {Gigabytes(placement.MostMemory(unfit[^1]))}",
             HelpFor(placement, unfit[^1], hasOthers));
     }
@@ -74,7 +98,7 @@ internal static class MemoryCheck
                 break;
             }
         }
-        foreach (double bits in InputCatalogue.WeightBits.Numbers!.Where(bits => bits < placement.Bits).OrderDescending())
+        foreach (double bits in UsualBits.Where(bits => bits < placement.Bits))
         {
             if (placement.UsuallyFits(gpus, bits))
             {
@@ -92,50 +116,4 @@ internal static class MemoryCheck
         law is Choice choice ? choice.Options.Select(option => option.Value) : [law.Minimum];
 
     private static string Gigabytes(double bytes) => FormattableString.Invariant($"{bytes / Giga:0.###} GB");
-
-    /// <summary>A model in a precision on an accelerator.</summary>
-    private sealed record Placement(Architecture Model, Accelerator Gpu, double Bits,
-        IReadOnlyDictionary<InputDefinition, Distribution> Laws)
-    {
-        /// <summary>Bytes of the weights.</summary>
-        public double Weights => Model.Memory.Weights * Bits / BitsPerByte;
-
-        /// <summary>Bytes of keys and values of the smallest sequence.</summary>
-        public double LeastSequence => Favourable(gpus: 1).KeyValueBytes.At(0);
-
-        /// <summary>Most bytes that the GPUs may give.</summary>
-        public double MostMemory(double gpus) => gpus * Gpu.Memory * Laws[InputCatalogue.MemoryShare].Maximum;
-
-        /// <summary>False when not even the smallest sequence fits.</summary>
-        public bool CanFit(double gpus) => Favourable(gpus).Unfit.At(0) == 0;
-
-        /// <summary>True when a sequence fits with every other input at its median.</summary>
-        public bool UsuallyFits(double gpus, double bits) =>
-            Served(gpus, bits, law => law.Quantile(0.5), law => law.Quantile(0.5)).Unfit.At(0) == 0;
-
-        private static Quantity Nothing => Quantity.Constant("nothing", "1", 0);
-
-        private Roofline Favourable(double gpus) => Served(gpus, Bits, law => law.Minimum, law => law.Maximum);
-
-        /// <summary>
-        /// The cost model's own answer, for one value of each input: the more memory, the better, and the less of all else.
-        /// </summary>
-        private Roofline Served(double gpus, double bits, Func<Distribution, double> low, Func<Distribution, double> high)
-        {
-            double[] values = [.. InputCatalogue.All.Select(input => Laws.TryGetValue(input, out var law) ? low(law) : input.Default ?? 1)];
-            values[InputCatalogue.GpusPerReplica.Index] = gpus;
-            values[InputCatalogue.WeightBits.Index] = bits;
-            values[InputCatalogue.MemoryShare.Index] = high(Laws[InputCatalogue.MemoryShare]);
-            var inputs = new WorkloadInputs([.. values.Select(Column.Fixed)])
-            {
-                Models = [Model],
-                Gpus = [Gpu],
-                Servings = [RooflineServing.Name],
-                Pricings = [],
-            };
-            var roofline = new Roofline(Model, new ServingContext(inputs, Nothing, Nothing, Gpu, Nothing));
-            new Evaluation([roofline.Unfit, roofline.KeyValueBytes]).Run();
-            return roofline;
-        }
-    }
 }

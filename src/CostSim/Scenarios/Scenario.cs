@@ -1,3 +1,4 @@
+using CostSim.Distributions;
 using CostSim.Sampling;
 
 namespace CostSim.Scenarios;
@@ -35,6 +36,21 @@ public sealed record Scenario
 
     /// <summary>Every input row once: shared rows (empty workload) first, then each workload's own.</summary>
     public IReadOnlyList<ScenarioInput> Inputs { get; }
+
+    /// <summary>The scenario with every default that is a law at its median.</summary>
+    public Scenario WithDefaultsAtMedians()
+    {
+        var settled = Inputs.ToDictionary(input => input, input => input is { IsDefault: true, IsUncertain: true }
+            ? new ScenarioInput(input.Definition, input.Workload, new Fixed(input.Law.Quantile(0.5)), input.Origin, input.Source)
+            : input);
+        return new(Name, [.. Workloads.Select(workload => workload with
+        {
+            Inputs = [.. workload.Inputs.Select(input => input is null ? null : settled[input])],
+        })])
+        {
+            Correlations = Correlations,
+        };
+    }
 
     /// <summary>The inputs that differ from trial to trial.</summary>
     public IReadOnlyList<ScenarioInput> Uncertain => [.. Inputs.Where(input => input.IsUncertain)];

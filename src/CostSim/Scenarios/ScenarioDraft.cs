@@ -9,7 +9,7 @@ namespace CostSim.Scenarios;
 /// </summary>
 internal sealed class ScenarioDraft
 {
-    private const string DefaultOrigin = "default";
+    private const string DefaultOrigin = ScenarioInput.DefaultOrigin;
 
     private readonly IReadOnlyList<Statement> _statements;
     private readonly LoadProfiles _profiles;
@@ -32,8 +32,9 @@ internal sealed class ScenarioDraft
             .Select(workload => new WorkloadDraft(workload, rows, profiles.AreGivenFor(workload), unsettled))];
         Problems =
         [
-            .. Missing(), .. Unused(), .. Tokenless().Distinct(), .. UnknownAttention().Distinct(),
-            .. _workloads.SelectMany(MemoryCheck.Of).Distinct(),
+            .. Missing(), .. Unused(), .. Tokenless().Distinct(), .. Imageless(), .. UnknownAttention().Distinct(),
+            .. _workloads.SelectMany(ReplicaCheck.Of).Distinct(), .. _workloads.SelectMany(MemoryCheck.Of).Distinct(),
+            .. _workloads.SelectMany(LatencyCheck.Of).Distinct(),
         ];
     }
 
@@ -67,7 +68,7 @@ internal sealed class ScenarioDraft
 
     private static Problem Missing(InputDefinition input, string workload, IReadOnlyList<string> gpus)
     {
-        var reasons = new[] { input.UsedWhen.Text, input.NeededWith?.Name ?? "" }.Where(reason => reason.Length > 0).ToList();
+        var reasons = new[] { input.UsedWhen.Text, string.Join(" or ", input.NeededWith) }.Where(reason => reason.Length > 0).ToList();
         string condition = reasons.Count == 0 ? "" : $" ({string.Join(" and ", reasons)} {(reasons.Count == 1 ? "needs" : "need")} it)";
         string forGpus = gpus[0].Length == 0 ? "" : $" for {string.Join(", ", gpus)}";
         string help = input.IsCategorical ? $"name {LawCheck.WhatItNames(input)}" : "give it a number or a law";
@@ -108,19 +109,31 @@ internal sealed class ScenarioDraft
         from serving in ServingModels.All
         where serving.CountsTokens
         from each in ModelsServedBy(serving)
-        where each.Model.Denoises
+        where each.Model.Denoises || each.Model.ReadsImagesAlone
         let others = string.Join(" or ", ServingModels.All.Where(other => !other.CountsTokens).Select(other => $"serving={other}"))
         select each.Row.Wrong(
             ProblemKind.HasNoTokens, each.Model.Name,
-            $"{each.Model.Name} denoises images: it has no tokens that serving={serving} could count",
+            $"{each.Model.Name} {(each.Model.Denoises ? "denoises" : "encodes")} images: "
+                + $"it has no tokens that serving={serving} could count",
             $"use {others}{(each.HasOthers ? $", or leave {each.Model.Name} out" : "")}");
+
+    /// <summary>Models that read nothing but images where none are stated: they would cost nothing.</summary>
+    private IEnumerable<Problem> Imageless() =>
+        from draft in _workloads
+        let row = draft[InputCatalogue.Model]
+        where row?.Law is not null && draft.Possibilities is [_]
+            && draft[InputCatalogue.ImagesPerPrompt] is null or { Law: { IsFixed: true, Minimum: 0 } }
+            && !draft.IsOpen(InputCatalogue.ImagesPerPrompt)
+        from model in draft.Possibilities[0].Models
+        where model.ReadsImagesAlone
+        select Missing(InputCatalogue.ImagesPerPrompt, draft.Name, [""]) with { Parameter = model.Name };
 
     /// <summary>Text models of which only the parameters are known where a serving model asks for their attention.</summary>
     private IEnumerable<Problem> UnknownAttention() =>
         from serving in ServingModels.All
         where serving.ReadsArchitecture
         from each in ModelsServedBy(serving)
-        where each.Model is { GeneratesText: true, KeyValuesPerToken: 0 }
+        where each.Model is { GeneratesText: true, KeyValuesPerToken: 0, Memory.StatePerSequence: 0 }
         select each.Row.Wrong(
             ProblemKind.HasNoAttention, each.Model.Name,
             $"only the parameters of {each.Model.Name} are known: serving={serving} counts nothing for its attention, keys and values, "
@@ -171,12 +184,13 @@ internal sealed class ScenarioDraft
         {
             return InputOf(row);
         }
-        Distribution? law = input.Default is { } number ? new Fixed(number)
-            : input.Options is not null && input.Options.Contains(input.DefaultText) ? Choice.OfNames([new(input.DefaultText, 0, 1)])
-            : null;
-        return law is null ? null
+        if (input.DefaultWhen is { } condition && draft.Possibilities.All(condition.Holds))
+        {
+            return new(input, draft.Name, new Fixed(input.DefaultThen), DefaultOrigin, "");
+        }
+        return input.LawByDefault is not { } law ? null
             : _defaults.TryGetValue(input, out var shared) ? shared
-            : _defaults[input] = new(input, "", law, DefaultOrigin, "");
+            : _defaults[input] = new(input, "", law, DefaultOrigin, input.DefaultReason);
     }
 
     /// <summary>One object for a statement, however many workloads it holds in: it is drawn once.</summary>

@@ -7,6 +7,8 @@ namespace CostSim.Scenarios;
 /// <summary>An input with its law. A row that several workloads share is one object: it is drawn once.</summary>
 public sealed record ScenarioInput
 {
+    internal const string DefaultOrigin = "default";
+
     internal ScenarioInput(InputDefinition definition, string workload, Distribution law, string origin, string source)
     {
         Definition = definition;
@@ -40,6 +42,9 @@ public sealed record ScenarioInput
 
     /// <summary>The accelerator it is stated for, by name; empty when for all.</summary>
     public string Gpu { get; internal init; } = "";
+
+    /// <summary>True where nothing states it: it takes its default.</summary>
+    public bool IsDefault => Origin == DefaultOrigin;
 
     /// <summary>True when it differs from trial to trial.</summary>
     public bool IsUncertain => !Definition.IsShares && !Law.IsFixed;

@@ -90,7 +90,7 @@ internal sealed record Unsettled(IReadOnlySet<InputDefinition> Inputs, bool IsWh
     /// <summary>Nothing is left open; a model that is not stated may be of any kind.</summary>
     public static readonly Unsettled Nothing = new(
         new HashSet<InputDefinition>(), IsWhole: true,
-        [OfKind(default), OfKind(new() { PerImage = 1 }), OfKind(new() { PerStepArea = 1 })]);
+        [OfKind(default), OfKind(new() { PerImage = 1 }), OfKind(new() { PerStepArea = 1 }), OfKind(new() { PerPromptImage = 1 })]);
 
     /// <summary>Everything is left open.</summary>
     public static readonly Unsettled Everything = new(new HashSet<InputDefinition>(), IsWhole: false, []);

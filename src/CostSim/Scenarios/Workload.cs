@@ -47,6 +47,11 @@ public sealed record Workload
     /// <summary>The ways to pay that <c>pricing</c> chooses between, by name, in the order of its options.</summary>
     public IReadOnlyList<string> Pricings => OptionsOf(InputCatalogue.Pricing);
 
+    /// <summary>The names that option numbers stand for, of every input that names options and is read.</summary>
+    internal IReadOnlyDictionary<InputDefinition, IReadOnlyList<string>> Options => Inputs.OfType<ScenarioInput>()
+        .Where(input => input.Definition.Options is not null)
+        .ToDictionary(input => input.Definition, input => OptionsOf(input.Definition));
+
     /// <summary>The row that decides an input here, or null where nothing reads it.</summary>
     public ScenarioInput? this[InputDefinition input] => Inputs[input.Index];
 

@@ -65,13 +65,10 @@ internal sealed class WorkloadDraft
         {
             return new($"{LoadProfiles.FileName} tells the peak", "remove the row, or the load profile");
         }
-        if (input.Profile == ProfileRole.Required && HasLoadProfile == false)
+        if (input.BelongsTo.Count > 0 && input.BelongsTo.All(owner => this[owner] is null && !IsOpen(owner)))
         {
-            return new($"it belongs to {LoadProfiles.FileName}", "remove the row, or add a load profile to the scenario's folder");
-        }
-        if (input.BelongsTo is { } owner && this[owner] is null && !IsOpen(owner))
-        {
-            return new($"it belongs to {owner.Name}", $"remove the row, or add one for {owner.Name}");
+            string owners = string.Join(" or ", input.BelongsTo.Select(owner => owner.Name));
+            return new($"it belongs to {owners}", $"remove the row, or add one for {owners}");
         }
         if (Gpus is null)
         {
@@ -105,16 +102,21 @@ internal sealed class WorkloadDraft
     public bool IsOpen(InputDefinition input) => _unsettled.Leaves(input);
 
     private bool IsNeeded(InputDefinition input) => Possibilities.All(input.UsedWhen.Holds)
-        && (input.NeededWith is { } other ? IsAboveZero(other)
+        && (input.NeededWith.Count > 0
+            ? input.NeededWith.Any(other => IsAboveZero(other) || other == InputCatalogue.PromptTokens && HasImagesInPrompt)
         : input.IsRequired && (input.ReplacedBy is not { } replacing || this[replacing] is null && !IsOpen(replacing)));
 
     private bool IsAboveZero(InputDefinition input) => this[input]?.Law is { } law && !(law.IsFixed && law.Minimum == 0);
+
+    /// <summary>True when prompts may have tokens by their images alone.</summary>
+    private bool HasImagesInPrompt =>
+        Possibilities.Any(InputCatalogue.ImagesPerPrompt.UsedWhen.Holds) && IsAboveZero(InputCatalogue.ImagesPerPrompt);
 
     private IEnumerable<ModelChoices> PossibleChoices() =>
         from servings in PossibleOptions(InputCatalogue.Serving)
         from pricings in PossibleOptions(InputCatalogue.Pricing)
         from models in PossibleModels()
-        select new ModelChoices(servings, pricings, models);
+        select new ModelChoices(servings, pricings, models) { LawOf = input => this[input]?.Law ?? input.LawByDefault };
 
     private List<IReadOnlyList<string>> PossibleOptions(InputDefinition input)
     {

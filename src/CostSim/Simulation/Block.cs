@@ -171,6 +171,7 @@ internal sealed class Block
             LoadProfile = workload.LoadProfile,
             Servings = workload.Servings,
             Pricings = workload.Pricings,
+            Options = workload.Options,
         };
 }
 

@@ -195,7 +195,7 @@ public sealed class EveryCommandTests : IDisposable
     [InlineData("fit")]
     [InlineData("fit", "data.csv", "--quantiles", "p10=1", "p90=2")]
     [InlineData("fit", "data.csv", "--input", "model")]
-    [InlineData("fit", "data.csv", "--input", "weight_bits")]
+    [InlineData("fit", "data.csv", "--input", "compute_bits")]
     [InlineData("fit", "data.csv", "--input", "gpus_per_replica")]
     [InlineData("fit", "data.csv", "--input", "prompt_token")]
     [InlineData("fit", "data.csv", "--input", "prompt_tokens", "--unit", "word/query")]

@@ -27,6 +27,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         "llama-3.3-70b", "llama-3.2-3b", "mistral-7b", "mistral-small-3", "mixtral-8x22b", "qwen2.5-7b", "qwen2.5-3b", "qwen3-32b",
         "qwen3-4b", "qwen3-30b-a3b", "phi-4", "deepseek-v2-lite", "deepseek-v3", "kimi-k2", "gpt-oss-20b", "glm-4.5", "glm-4.5-air",
         "minimax-m2", "llama-4-scout", "llama-4-maverick", "bert-base", "bge-m3", "t5-11b", "flan-t5-xxl", "whisper-large-v3",
+        "qwen3-next-80b-a3b", "qwen3.5-397b-a17b", "nemotron-h-8b", "jamba-1.5-mini", "deepseek-v3.2",
     ];
 
     [Theory]
@@ -39,6 +40,97 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Equal((row.Parameters, row.ActiveParameters), (model.Architecture.Parameters, model.Architecture.ActiveParameters));
         Assert.Equal(row.Memory, model.Architecture.Memory);
         Assert.Equal(row.Work, model.Architecture.Work);
+    }
+
+    /// <summary>Transformers that denoise have encoders and decoders in files of their own: the row's transformer is the file's.</summary>
+    [Theory]
+    [InlineData("flux.1-dev", "other sizes than pictures of 1024x1024 beside 512 tokens of text")]
+    [InlineData("sd3.5-large", "other sizes than 77 + 256 tokens of text")]
+    [InlineData("wan2.1-14b", "other sizes than 81 frames of 1280x720 and 512 tokens of text")]
+    public void A_configuration_of_a_denoiser_is_the_transformer_of_its_row(string name, string assumed)
+    {
+        var model = Read(Path.Join(Configs, name + ".json"));
+        var row = CatalogueReader.ShippedModels().Find(name)!;
+        var work = model.Architecture.Work;
+        Assert.Equal((row.Family, row.Parameters), (model.Architecture.Family, model.Architecture.Parameters));
+        Assert.Equal(
+            (row.Work.PerStep, row.Work.PerStepArea, row.Work.PerStepAreaSquared),
+            (work.PerStep, work.PerStepArea, work.PerStepAreaSquared));
+        Assert.Equal(["the text encoders and the image decoder, which have files of their own", assumed], model.LeftOut);
+    }
+
+    /// <summary>CogVideoX-5b is 5.57e9 parameters; its clip of 49 frames of 720x480 follows from the file.</summary>
+    [Fact]
+    public void A_configuration_of_cogvideox_says_how_long_its_clip_is()
+    {
+        const string Keys = "\"num_attention_heads\": 48, \"attention_head_dim\": 64, \"num_layers\": 42, \"sample_frames\": 49, "
+            + "\"sample_height\": 60, \"sample_width\": 90, \"text_embed_dim\": 4096";
+        var model = Read(_folder.Write("cogvideox-5b.json", "{\"_class_name\": \"CogVideoXTransformer3DModel\", " + Keys + "}"));
+        var row = CatalogueReader.ShippedModels().Find("cogvideox-5b")!;
+        Assert.Contains("image_tokens=17550 text_tokens=226", model.Parameters, StringComparison.Ordinal);
+        Assert.Equal(row.Parameters, model.Architecture.Parameters);
+    }
+
+    [Theory]
+    [InlineData("sd3.5-large", "\"dual_attention_layers\": []", "\"dual_attention_layers\": [0, 1]",
+        "no family of models.csv has what this model is made of: blocks that attend to the picture twice (dual_attention_layers)")]
+    [InlineData("wan2.1-14b", "\"image_dim\": null", "\"image_dim\": 1280",
+        "no family of models.csv has what this model is made of: cross attention to an image beside the text (image_dim)")]
+    public void A_denoiser_with_more_than_its_family_has_is_refused(string name, string written, string instead, string message)
+    {
+        string text = File.ReadAllText(Path.Join(Configs, name + ".json"));
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        var problem = Assert.Single(Problems(_folder.Write("config.json", text.Replace(written, instead, StringComparison.Ordinal))));
+        Assert.Equal(("COST603", message), (problem.Code.Id, problem.Message));
+    }
+
+    /// <summary>Gemma 3 is published with its vision: keras-hub counts 4 299 915 632 and 27 432 062 576 for 262 144 tokens.</summary>
+    [Theory]
+    [InlineData("gemma-3-4b", 4_299_915_632 + 64 * 2560)]
+    [InlineData("gemma-3-27b", 27_432_062_576 + 64 * 5376)]
+    public void A_vision_encoder_is_part_of_the_row(string name, long published)
+    {
+        var model = Read(Path.Join(Configs, name + ".json"));
+        Assert.Equal(published, model.Architecture.Memory.Weights);
+        Assert.Empty(model.LeftOut);
+        var row = CatalogueReader.ShippedModels().Find(name)!.Work;
+        var work = model.Architecture.Work;
+        Assert.Equal((row.PerPromptImage, row.TokensPerPromptImage), (work.PerPromptImage, work.TokensPerPromptImage));
+    }
+
+    /// <summary>MiniMax-M1: seven of eight of its 80 layers have lightning attention, in either way of saying so.</summary>
+    [Theory]
+    [InlineData("minimax_m1", "\"attn_type_list\"", "0", "1")]
+    [InlineData("minimax", "\"layer_types\"", "\"linear_attention\"", "\"full_attention\"")]
+    public void A_configuration_of_minimax_names_its_layers(string type, string key, string state, string full)
+    {
+        string kinds = string.Join(", ", Enumerable.Range(1, 80).Select(layer => layer % 8 == 0 ? full : state));
+        string text = $"{{\"model_type\": \"{type}\", {key}: [{kinds}], "
+            + "\"num_hidden_layers\": 80, \"hidden_size\": 6144, \"num_attention_heads\": 64, \"num_key_value_heads\": 8, "
+            + "\"head_dim\": 128, \"intermediate_size\": 9216, \"num_local_experts\": 32, \"num_experts_per_tok\": 2, "
+            + "\"vocab_size\": 200064, \"tie_word_embeddings\": false}";
+        var row = CatalogueReader.ShippedModels().Find("minimax-m1")!;
+        var model = Read(_folder.Write("config.json", text)).Architecture;
+        Assert.Equal((row.Parameters, row.Memory, row.Work), (model.Parameters, model.Memory, model.Work));
+    }
+
+    /// <summary>Nemotron 3 Nano: its one shared expert is as wide as two routed ones.</summary>
+    [Fact]
+    public void A_configuration_of_nemotron_names_its_blocks()
+    {
+        const string Sizes = "\"hidden_size\": 2688, \"num_attention_heads\": 32, \"num_key_value_heads\": 2, \"head_dim\": 128, "
+            + "\"intermediate_size\": 1856, \"moe_intermediate_size\": 1856, \"moe_shared_expert_intermediate_size\": 3712, "
+            + "\"n_routed_experts\": 128, \"num_experts_per_tok\": 6, \"vocab_size\": 131072, \"mamba_num_heads\": 64, "
+            + "\"mamba_head_dim\": 64, \"ssm_state_size\": 128, \"n_groups\": 8, \"conv_kernel\": 4";
+        string blocks = string.Concat(Enumerable.Repeat("ME", 23)) + "******";
+        string text = $"{{\"model_type\": \"nemotron_h\", \"hybrid_override_pattern\": \"{blocks}\", {Sizes}}}";
+        var row = CatalogueReader.ShippedModels().Find("nemotron-3-nano-30b-a3b")!;
+        var model = Read(_folder.Write("config.json", text)).Architecture;
+        Assert.Equal((row.Parameters, row.Memory, row.Work), (model.Parameters, model.Memory, model.Work));
+
+        var problem = Assert.Single(Problems(_folder.Write("wrong.json", text.Replace("******", "X", StringComparison.Ordinal))));
+        Assert.Equal("COST603", problem.Code.Id);
+        Assert.Equal("hybrid_override_pattern does not name a kind of block (M * - E) for every block", problem.Message);
     }
 
     /// <summary>Parameters as published: the totals of the released weights.</summary>
@@ -57,22 +149,17 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Equal(published, Read(Path.Join(Configs, name + ".json")).Architecture.Parameters);
 
     [Theory]
-    [InlineData("gemma-3-4b", "the vision encoder")]
-    [InlineData("llama-4-scout", "the vision encoder")]
+    [InlineData("qwen3.5-397b-a17b", "the vision encoder")]
     [InlineData("glm-4.5", "the layers that predict a token further ahead")]
     public void What_the_row_leaves_out_is_named(string name, string leftOut) =>
         Assert.Contains(leftOut, Read(Path.Join(Configs, name + ".json")).LeftOut);
 
     [Theory]
-    [InlineData("qwen3-next-80b-a3b", "layers that keep a fixed state instead of keys and values")]
-    [InlineData("qwen3.5-397b-a17b", "layers that keep a fixed state instead of keys and values")]
-    [InlineData("nemotron-h-8b", "layers that keep a fixed state instead of keys and values")]
-    [InlineData("jamba-1.5-mini", "layers that keep a fixed state instead of keys and values")]
-    [InlineData("deepseek-v3.2", "attention to the best positions by an index of its own")]
-    [InlineData("flux.1-dev", "a transformer that denoises images or video")]
-    public void What_no_family_can_express_is_named(string name, string obstacle)
+    [InlineData("mamba2", "layers that keep a fixed state, and none with attention")]
+    [InlineData("umt5", "relative position biases of every layer")]
+    public void What_no_family_can_express_is_named(string type, string obstacle)
     {
-        var problem = Assert.Single(Problems(Path.Join(Configs, name + ".json")));
+        var problem = Assert.Single(Problems(_folder.Write("config.json", $"{{\"model_type\": \"{type}\"}}")));
         Assert.Equal("COST602", problem.Code.Id);
         Assert.EndsWith(obstacle, problem.Message, StringComparison.Ordinal);
     }

@@ -33,9 +33,16 @@ internal sealed record Choices(IReadOnlyList<string> Servings, IReadOnlyList<str
     /// <summary>True where only those inputs are stated that must be.</summary>
     public bool IsSparse { get; init; }
 
+    /// <summary>True where any fraction of a GPU can be paid for.</summary>
+    public bool IsSlice { get; init; }
+
+    /// <summary>True where no input is stated that takes the place of others.</summary>
+    public bool HasNoReplacements { get; init; }
+
     public override string ToString() =>
         $"{string.Join('|', Servings)} {string.Join('|', Pricings)} {string.Join('|', Models.Select(model => model.Name))} {Fleet}"
-        + (HasProfile ? " profile" : "") + (IsSparse ? " sparse" : "");
+        + (HasProfile ? " profile" : "") + (IsSparse ? " sparse" : "")
+        + (HasNoReplacements ? " without replacements" : "") + (IsSlice ? " slice" : "");
 }
 
 /// <summary>
@@ -64,6 +71,18 @@ internal static class CatalogueScenarios
         ["W"] = 800,
         ["year"] = 4,
         ["1/year"] = 0.07,
+        ["request/replica"] = 40,
+        ["s/token"] = 1,
+        ["row/expert"] = 30,
+        ["token"] = 2,
+    };
+
+    /// <summary>Inputs of whole numbers that must suit each other: stages divide GPUs, which fill domains of 8 and more.</summary>
+    private static readonly Dictionary<InputDefinition, double[]> Suited = new()
+    {
+        [InputCatalogue.GpusPerReplica] = [4, 8, 16, 32],
+        [InputCatalogue.PipelineStages] = [1, 2, 4],
+        [InputCatalogue.DraftTokens] = [0, 1, 2, 5],
     };
 
     /// <summary>An architecture for every family and for every set of coefficients that a family's members have.</summary>
@@ -77,13 +96,16 @@ internal static class CatalogueScenarios
     public static readonly IReadOnlyList<InputDefinition> Numbers = [.. InputCatalogue.All.Where(input => !input.IsCategorical)];
 
     /// <summary>Every output that <see cref="OutputCatalogue"/> declares, those of load profiles only where there is one.</summary>
-    public static IReadOnlyList<OutputDefinition> Outputs(bool hasProfile) =>
+    /// <param name="hasProfile">True with a load profile.</param>
+    /// <param name="servings">Serving models, by name; what none of them tells is left out.</param>
+    public static IReadOnlyList<OutputDefinition> Outputs(bool hasProfile, IReadOnlyList<string> servings) =>
     [
         .. typeof(OutputCatalogue).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null))
             .Concat(typeof(OutputCatalogue).GetProperties(BindingFlags.Static | BindingFlags.Public)
                 .Select(property => property.GetValue(null)))
             .SelectMany(member => member is OutputDefinition output ? [output] : member as IEnumerable<OutputDefinition> ?? [])
             .Where(output => hasProfile || !OutputCatalogue.GpusByHour.Contains(output))
+            .Where(output => !output.IsOfReplicas || OutputCatalogue.ToldBy(servings).Contains(output))
             .Distinct(),
     ];
 
@@ -96,7 +118,8 @@ internal static class CatalogueScenarios
         select new Choices([serving.Name], [pricing.Name], [model]);
 
     /// <summary>Models without tokens are refused where tokens are counted.</summary>
-    public static bool CanServe(ServingModel serving, Architecture model) => !(serving.CountsTokens && model.Denoises);
+    public static bool CanServe(ServingModel serving, Architecture model) =>
+        !(serving.CountsTokens && (model.Denoises || model.ReadsImagesAlone));
 
     /// <summary>A scenario with these choices.</summary>
     /// <param name="choices">The choices.</param>
@@ -106,16 +129,30 @@ internal static class CatalogueScenarios
         this Choices choices, Func<InputDefinition, Distribution> law, Func<InputDefinition, Distribution>? own = null)
     {
         var gpus = Gpus(choices);
-        var builder = SampleScenarios.Of(Workload)
+        var builder = SampleScenarios.Unstated(Workload)
             .WithOptions(Workload, InputCatalogue.Serving, [.. choices.Servings])
             .WithOptions(Workload, InputCatalogue.Pricing, [.. choices.Pricings])
             .WithModels(Workload, [.. choices.Models]);
+        if (choices.Servings.Any(serving => ServingModels.Named(serving).LooksIntoReplicas) && !choices.IsSparse)
+        {
+            bool haveExperts = choices.Models.All(model => model.Memory.ExpertWeights > 0);
+            builder.WithOptions(
+                Workload, InputCatalogue.AttentionParallelism,
+                haveExperts ? [.. InputCatalogue.AttentionParallelism.Options!] : [InputCatalogue.TensorParallel]);
+            builder.WithOptions(Workload, InputCatalogue.Disaggregated, [.. InputCatalogue.Disaggregated.Options!]);
+        }
         foreach (var input in Numbers.Where(
-            input => !choices.IsSparse || input.IsRequired || input.NeededWith == InputCatalogue.PromptTokens))
+            input => !(choices.HasNoReplacements && Numbers.Any(other => other.ReplacedBy == input))).Where(
+            input => !choices.IsSparse || input.IsRequired || input.NeededWith.Contains(InputCatalogue.PromptTokens)
+                || input == InputCatalogue.ImagesPerPrompt && choices.Models.Any(model => model.ReadsImagesAlone)))
         {
             builder.With(Workload, input, law(input));
         }
         builder.For(Workload);
+        if (choices.IsSlice)
+        {
+            builder.With(InputCatalogue.FleetStep, 0);
+        }
         if (choices.HasProfile)
         {
             builder.WithLoadProfile([.. Enumerable.Range(1, CostChain.Hours)]);
@@ -138,6 +175,10 @@ internal static class CatalogueScenarios
         if (input.Numbers is { } numbers)
         {
             return Equally(numbers);
+        }
+        if (Suited.TryGetValue(input, out double[]? suited))
+        {
+            return Equally(suited);
         }
         if (input.IsWhole)
         {
@@ -178,13 +219,13 @@ internal static class CatalogueScenarios
         Accelerator[] all =
         [
             Hardware.H100 with { Memory = memory }, Hardware.A100 with { Memory = 0.9 * memory },
-            Hardware.L4 with { Memory = 1.2 * memory },
+            Hardware.Mi300X with { Memory = 1.2 * memory, LinkBandwidth = 32e9 },
         ];
         return choices.Fleet switch { FleetKind.One => all[..1], FleetKind.Mix => all[..2], _ => all };
     }
 
-    /// <summary>Which of its numbers are not 0.</summary>
+    /// <summary>Which of its numbers are not 0, and which of its facts hold.</summary>
     private static string Terms(object of) => string.Join(' ', of.GetType().GetProperties()
-        .Where(property => property.PropertyType == typeof(double) && (double)property.GetValue(of)! != 0)
+        .Where(property => property.GetValue(of) is true or double and not 0.0)
         .Select(property => property.Name));
 }

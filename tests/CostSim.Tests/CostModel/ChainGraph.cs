@@ -13,7 +13,7 @@ internal sealed class ChainGraph
     {
         Workload = workload;
         Told = told;
-        var definitions = CatalogueScenarios.Outputs(workload.LoadProfile is not null);
+        var definitions = CatalogueScenarios.Outputs(workload.LoadProfile is not null, workload.Servings);
         var outputs = definitions.Select(output => output.Of(chain)).ToList();
         InOnePass = [.. definitions.Zip(outputs).Where(output => Reachable([output.Second]).Exists(quantity => quantity.Pass is not null))
             .Select(output => output.First)];

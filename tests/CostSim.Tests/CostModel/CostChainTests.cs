@@ -45,7 +45,7 @@ public sealed class CostChainTests
         AssertFollowsTheFormulas(Uncertain().WithOptions("chat", InputCatalogue.Serving, "utilisation", "throughput").Made());
         AssertFollowsTheFormulas(Uncertain().WithOptions("chat", InputCatalogue.Pricing, "rent", "own").Made());
         AssertFollowsTheFormulas(Uncertain().WithModels("chat", Hardware.Windowed, Hardware.Gpt3).Made());
-        AssertFollowsTheFormulas(Uncertain().WithGpus("chat", Hardware.A100, Hardware.H100, Hardware.L4).Made());
+        AssertFollowsTheFormulas(Uncertain().WithGpus("chat", Hardware.A100, Hardware.H100, Hardware.Mi300X).Made());
         AssertFollowsTheFormulas(Uncertain()
             .With("chat", InputCatalogue.ComputeBits, Choice.OfNumbers([new("32", 32, 1), new("4", 4, 1), new("16", 16, 2)])).Made());
     }

@@ -96,13 +96,14 @@ public sealed class EachInputAloneTests
     }
 
     /// <summary>The scenario in which an input alone is uncertain; nothing is where the choices leave it unread.</summary>
-    private static Scenario Alone(Choices choices, InputDefinition input) => choices.Made(Only(input), CatalogueScenarios.Middle);
+    private static Scenario Alone(Choices choices, InputDefinition input) =>
+        (choices with { HasNoReplacements = input.ReplacedBy is not null }).Made(Only(input), CatalogueScenarios.Middle);
 
     private static Func<InputDefinition, Distribution> Only(InputDefinition input) =>
         each => each == input ? CatalogueScenarios.Edges(each) : CatalogueScenarios.Middle(each);
 
     private static TrialTable Table(Scenario scenario) =>
-        Table(scenario, CatalogueScenarios.Outputs(scenario.Workloads[0].LoadProfile is not null));
+        Table(scenario, CatalogueScenarios.Outputs(scenario.Workloads[0].LoadProfile is not null, scenario.Workloads[0].Servings));
 
     private static TrialTable Table(Scenario scenario, IReadOnlyList<OutputDefinition> outputs) =>
         new Simulator(scenario).FirstTrials(new(1, 23, outputs), Trials);

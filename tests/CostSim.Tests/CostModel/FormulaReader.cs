@@ -43,6 +43,7 @@ internal sealed class FormulaReader
     private readonly List<string> _tokens;
     private readonly List<string> _names = [];
     private readonly Func<Scope, Figure> _value;
+    private readonly Stack<string> _bound = [];
     private int _next;
 
     /// <exception cref="FormatException">The text is no formula.</exception>
@@ -224,6 +225,10 @@ internal sealed class FormulaReader
         {
             return scope => Figure.Of(scope.Load);
         }
+        if (_bound.Contains(name))
+        {
+            return scope => Figure.Of(scope.Bound);
+        }
         if (!_names.Contains(name))
         {
             _names.Add(name);
@@ -234,6 +239,10 @@ internal sealed class FormulaReader
 
     private Func<Scope, Figure> Call(string function)
     {
+        if (function == "largest")
+        {
+            return Largest();
+        }
         var operands = new List<Func<Scope, Figure>>();
         do
         {
@@ -247,9 +256,11 @@ internal sealed class FormulaReader
             ("min", _) => scope => Extreme(scope, operands, (a, b) => a < b),
             ("A", 1) => scope => Positions(operands[0](scope), double.PositiveInfinity),
             ("A", 2) => scope => Positions(operands[0](scope), operands[1](scope).Value),
+            ("C", 2) => scope => Chunked(operands[0](scope), operands[1](scope).Value),
             ("annuity", 3) => scope => Annuity(operands[0](scope), operands[1](scope).Value, operands[2](scope).Value),
             ("any_number_if", 1) => scope => Figure.Of(operands[0](scope).Value == 0 ? 0 : double.MaxValue),
             ("mean_over_hours", 1) => scope => Mean(scope, operands[0]),
+            ("in_steps", 2) => scope => InSteps(operands[0](scope), operands[1](scope).Value),
             ("ceil", 1) => scope => Figure.Of(Math.Ceiling(operands[0](scope).Value)),
             ("floor", 1) => scope => Figure.Of(Math.Floor(operands[0](scope).Value)),
             ("exp", 1) => scope => operands[0](scope) is var x ? x.Through(Math.Exp(x.Value), x.Value) : default,
@@ -279,12 +290,64 @@ internal sealed class FormulaReader
         return new(Of(n.Value, window), Of(n.Size, window));
     }
 
+    /// <summary>The same within chunks: 1 + 2 + ... + chunk for every full one, and the same of what is left.</summary>
+    private static Figure Chunked(Figure n, double chunk)
+    {
+        static double Of(double n, double chunk)
+        {
+            double left = n % chunk;
+            return Math.Round((n - left) / chunk) * chunk * (chunk + 1) / 2 + left * (left + 1) / 2;
+        }
+        return new(Of(n.Value, chunk), Of(n.Size, chunk));
+    }
+
     /// <summary>What has to be paid a year, in 12 payments at the ends of the months.</summary>
     private static Figure Annuity(Figure price, double years, double interest)
     {
         double monthly = interest / 12;
         double share = interest == 0 ? 1 / years : 12 * monthly / (1 - Math.Pow(1 + monthly, -12 * years));
         return price * Figure.Of(share);
+    }
+
+    /// <summary>A need in whole steps; rounding alone does not make one more. As it is where the step is 0.</summary>
+    private static Figure InSteps(Figure need, double step) =>
+        step == 0 ? need : Figure.Of(Math.Ceiling(need.Value / step - 1e-9) * step);
+
+    /// <summary>
+    /// largest(b, left &lt;= right): the largest b for which it holds, where left grows with b; found by doubling and halving. Its relative
+    /// error is that of the larger side over what the left one grows by.
+    /// </summary>
+    private Func<Scope, Figure> Largest()
+    {
+        string bound = Take();
+        Expect(",");
+        _bound.Push(bound);
+        var left = Sum();
+        Expect("<=");
+        var right = Sum();
+        _bound.Pop();
+        Expect(")");
+        return scope =>
+        {
+            bool Holds(double value) => left(scope with { Bound = value }).Value <= right(scope).Value;
+            if (!Holds(0))
+            {
+                return Figure.Of(0.0);
+            }
+            double low = 0, high = 1;
+            while (Holds(high) && high < 1e300)
+            {
+                (low, high) = (high, high * 2);
+            }
+            for (int halving = 0; halving < 200 && high > low; halving++)
+            {
+                double middle = low + (high - low) / 2;
+                (low, high) = Holds(middle) ? (middle, high) : (low, middle);
+            }
+            var at = left(scope with { Bound = low });
+            double growth = (left(scope with { Bound = low * (1 + 1e-6) }).Value - at.Value) / 1e-6;
+            return new(low, low * (1 + Math.Max(at.Size, right(scope).Size) / growth));
+        };
     }
 
     private static Figure Mean(Scope scope, Func<Scope, Figure> operand)
@@ -310,5 +373,9 @@ internal sealed class FormulaReader
         }
     }
 
-    private readonly record struct Scope(double[] Values, IReadOnlyList<double> Loads, double Load);
+    private readonly record struct Scope(double[] Values, IReadOnlyList<double> Loads, double Load)
+    {
+        /// <summary>Value of the name that <c>largest</c> binds.</summary>
+        public double Bound { get; init; }
+    }
 }

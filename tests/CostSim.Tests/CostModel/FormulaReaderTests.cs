@@ -15,6 +15,9 @@ public sealed class FormulaReaderTests
     [InlineData("A(10)", 55)]
     [InlineData("A(10, 4)", 1 + 2 + 3 + 4 + 6 * 4)]
     [InlineData("A(3, 4)", 6)]
+    [InlineData("C(10, 4)", 2 * (1 + 2 + 3 + 4) + 1 + 2)]
+    [InlineData("C(3, 4)", 6)]
+    [InlineData("C(8, 4)", 20)]
     [InlineData("annuity(1200, 2, 0)", 600)]
     // 1000 now are 12 monthly payments p at 1 % a month: p = 1000 · 0.01 / (1 − 1.01⁻¹²) = 88.84878867834166.
     [InlineData("annuity(1000, 1, 0.12)", 12 * 88.84878867834166)]

@@ -12,7 +12,7 @@ public sealed class InputCatalogueTests
         var declared = typeof(InputCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.FieldType == typeof(InputDefinition)).Select(field => (InputDefinition)field.GetValue(null)!).ToList();
         Assert.NotEmpty(declared);
-        Assert.Equal(declared.Count, InputCatalogue.All.Count);
+        Assert.Equal(declared.Select(input => input.Name).Order(), InputCatalogue.All.Select(input => input.Name).Order());
         Assert.All(declared, input => Assert.Same(input, InputCatalogue.All[input.Index]));
         Assert.All(InputCatalogue.All, input => Assert.Same(input, InputCatalogue.Find(input.Name)));
         Assert.Equal(InputCatalogue.All.Count, InputCatalogue.All.DistinctBy(input => input.Name).Count());
@@ -26,13 +26,9 @@ public sealed class InputCatalogueTests
     [InlineData("prompt_tokens", "token/query", ">= 0", 0.0)]
     [InlineData("cached_share", "1", "[0, 1]", 0.0)]
     [InlineData("response_tokens", "token/query", ">= 0", null)]
-    [InlineData("utilisation", "1", "(0, 1]", 0.3)]
-    [InlineData("batching_efficiency", "1", "(0, 1]", 1.0)]
     [InlineData("compute_bits", "bit", "[4, 32]", 16.0)]
     [InlineData("prefill_throughput", "token/GPU/s", "> 0", null)]
     [InlineData("decode_throughput", "token/GPU/s", "> 0", null)]
-    [InlineData("load_factor", "1", "(0, 1]", 1.0)]
-    [InlineData("peak_to_mean", "1", ">= 1", 1.0)]
     [InlineData("gpu_price", "USD/GPU-hour", ">= 0", null)]
     [InlineData("server_price", "USD", ">= 0", null)]
     [InlineData("gpus_per_server", "GPU", ">= 1", null)]
@@ -42,17 +38,38 @@ public sealed class InputCatalogueTests
     [InlineData("server_power", "kW", ">= 0", null)]
     [InlineData("electricity_price", "USD/kWh", ">= 0", null)]
     [InlineData("gpu_power", "W", ">= 0", null)]
-    [InlineData("power_load", "1", "(0, 1.5]", 0.7)]
-    [InlineData("pue", "1", ">= 1", 1.2)]
-    [InlineData("carbon_intensity", "g CO2e/kWh", ">= 0", 400.0)]
-    [InlineData("water_intensity", "L/kWh", ">= 0", 1.8)]
-    [InlineData("overhead_share", "1", ">= 0", 0.0)]
     public void Inputs_have_the_documented_unit_range_and_default(string name, string unit, string range, double? value)
     {
         var input = InputCatalogue.Find(name)!;
         Assert.Equal((unit, range, value), (input.Unit, input.Range.ToString(), input.Default));
         Assert.False(input.IsCategorical);
     }
+
+    /// <summary>The documented laws of what nobody can know beforehand.</summary>
+    [Theory]
+    [InlineData("utilisation", "1", "(0, 1]", "pert min=0.1 mode=0.3 max=0.5")]
+    [InlineData("batching_efficiency", "1", "(0, 1]", "pert min=0.4 mode=0.7 max=1")]
+    [InlineData("load_factor", "1", "(0, 1]", "pert min=0.3 mode=0.55 max=0.85")]
+    [InlineData("peak_to_mean", "1", ">= 1", "pert min=1.2 mode=1.4 max=2.5")]
+    [InlineData("power_load", "1", "(0, 1.5]", "pert min=0.5 mode=0.7 max=0.9")]
+    [InlineData("pue", "1", ">= 1", "pert min=1.08 mode=1.2 max=1.5")]
+    [InlineData("carbon_intensity", "g CO2e/kWh", ">= 0", "triangular min=50 mode=400 max=700")]
+    [InlineData("water_intensity", "L/kWh", ">= 0", "triangular min=0.5 mode=1.8 max=2.5")]
+    [InlineData("overhead_share", "1", ">= 0", "pert min=0.05 mode=0.15 max=0.3")]
+    public void Inputs_that_nobody_knows_have_the_documented_law(string name, string unit, string range, string law)
+    {
+        var input = InputCatalogue.Find(name)!;
+        Assert.Equal((unit, range, law), (input.Unit, input.Range.ToString(), input.DefaultLaw!.ToString()));
+        Assert.Equal(input.DefaultLaw!.Quantile(0.5), input.Default);
+        Assert.NotEmpty(input.DefaultReason);
+    }
+
+    [Fact]
+    public void Laws_of_defaults_lie_in_their_inputs_ranges() => Assert.All(
+        InputCatalogue.All.Where(input => input.DefaultLaw is not null),
+        input => Assert.True(
+            input.Range.Contains(input.DefaultLaw!.Maximum) || double.IsInfinity(input.Range.Maximum)
+            && (input.Range.Contains(input.DefaultLaw.Minimum) || !input.Range.MinimumIncluded)));
 
     [Fact]
     public void Defaults_lie_in_their_ranges()

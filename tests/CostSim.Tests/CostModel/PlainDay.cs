@@ -14,7 +14,9 @@ internal sealed record PlainDay
 {
     private const string Hour = "gpus_in_hour_";
 
-    public double Queries, Tokens, GpuSeconds, PaidGpus, PeakGpus, Cost, Flop, PeakFlop, EnergyWh, CarbonGrams, WaterLitres, Unfit;
+    public double Queries, Tokens, GpuSeconds, PaidGpus, PeakGpus, Cost, Flop, PeakFlop, EnergyWh, CarbonGrams, WaterLitres;
+    public double Unfit, Late, Minimum;
+    public double Told, ToldSeconds, FirstTokens, Decoded, TokenTimes, Replicas, Sequences, InFlight, Generated;
     public double Prefill, Decode, Idle, Overhead, Rent, Capital, Colocation, Power;
 
     /// <summary>Paid GPUs in each hour.</summary>
@@ -27,10 +29,11 @@ internal sealed record PlainDay
     {
         double Of(ScenarioInput? row) =>
             row is null ? double.NaN : draws.TryGetValue(row, out double drawn) ? drawn : row.Law.Quantile(0.5);
-        double In(InputDefinition input) => Of(workload[input]);
+        double In(InputDefinition input) => workload[input] is { } row ? Of(row) : input.Default ?? double.NaN;
         double OnGpu(InputDefinition input, int gpu) => Of(workload.PerGpu.TryGetValue((input, gpu), out var own) ? own : workload[input]);
         double Or(double value, double otherwise) => double.IsNaN(value) ? otherwise : value;
-        string Option(InputDefinition input) => ((Choice)workload[input]!.Law).Options[(int)In(input)].Name;
+        string Option(InputDefinition input) => workload[input] is { Law: Choice choice }
+            ? choice.Options[(int)In(input)].Name : input.DefaultText;
 
         // §1: demand
         var model = workload.Models[(int)In(InputCatalogue.Model)];
@@ -38,54 +41,74 @@ internal sealed record PlainDay
 
         // §2 and §3, on every accelerator by itself
         var request = PlainRequest.Of(model, In);
-        double bits = Or(In(InputCatalogue.ComputeBits), 16), pue = In(InputCatalogue.Pue), load = In(InputCatalogue.PowerLoad);
+        double pue = In(InputCatalogue.Pue), load = In(InputCatalogue.PowerLoad);
         var members = workload.Gpus.Select((gpu, number) =>
         {
-            double peak = bits <= 8 ? gpu.Peak8Bit : bits == 16 ? gpu.Peak16Bit : gpu.Peak16Bit / 2;
-            var served = PlainServing.Of(Option(InputCatalogue.Serving), model, gpu, peak, request, In);
-            var price = Option(InputCatalogue.Pricing) == "rent"
-                ? Rented(input => OnGpu(input, number))
-                : Owned(input => OnGpu(input, number), kilowatts: pue * load);
-            return (Peak: peak, Served: served, Price: price, Watts: Or(OnGpu(InputCatalogue.GpuPower, number), gpu.SystemPower));
+            double peak = PlainServing.Peak(gpu, PlainServing.Bits(In));
+            var served = PlainServing.Of(Option(InputCatalogue.Serving), model, gpu, request, In, Option);
+            return (Peak: peak, Served: served, Number: number, Watts: Or(OnGpu(InputCatalogue.GpuPower, number), gpu.SystemPower));
         }).ToArray();
 
         // The one drawn, or all of them by their shares; of requests each answers as many as its share of the GPUs can.
         double[] shares = workload.FleetShares is { } mix ? [.. mix]
             : [.. workload.Gpus.Select((_, number) => number == (int)In(InputCatalogue.Gpu) ? 1.0 : 0.0)];
         var inUse = members.Zip(shares, (member, share) => (Member: member, Share: share)).Where(each => each.Share > 0).ToArray();
-        double Mean(Func<(double Peak, PlainServing Served, PlainPrice Price, double Watts), double> figure) =>
+        double Mean(Func<(double Peak, PlainServing Served, int Number, double Watts), double> figure) =>
             inUse.Sum(each => each.Share * figure(each.Member));
-        bool isIdle = inUse.Any(each => each.Member.Served.Prefill + each.Member.Served.Decode == 0);
         double Seconds(Func<PlainServing, double> phase)
         {
-            double Rate((double Peak, PlainServing Served, PlainPrice Price, double Watts) member) =>
-                inUse.Length == 1 ? 1 : 1 / (member.Served.Prefill + member.Served.Decode);
-            return isIdle ? 0 : inUse.Sum(each => each.Share * Rate(each.Member) * phase(each.Member.Served)) / inUse.Sum(
+            double Rate((double Peak, PlainServing Served, int Number, double Watts) member) =>
+                inUse.Length == 1 ? 1 : 1 / Math.Max(1e-100, member.Served.Prefill + member.Served.Decode);
+            return inUse.Sum(each => each.Share * Rate(each.Member) * phase(each.Member.Served)) / inUse.Sum(
                 each => each.Share * Rate(each.Member));
         }
         double prefill = Seconds(served => served.Prefill), decode = Seconds(served => served.Decode),
             peakFlops = Mean(member => member.Peak);
 
-        // §1: fleet. Every hour pays for its need, for its share of the peak hour's, and for the minimum.
-        double busy = queries * (prefill + decode), needed = busy / 86400 / In(InputCatalogue.LoadFactor),
-            minimum = In(InputCatalogue.FleetMinimum);
+        // Fleet. Every hour pays for its need and for its share of the busiest hour's, in whole steps, and for the least.
+        double busy = queries * (prefill + decode), needed = busy / 86400 / In(InputCatalogue.LoadFactor);
+        double replica = inUse.Max(each => each.Member.Served.ReplicaGpus);
+        double fleetStep = Or(In(InputCatalogue.FleetStep), replica), floor = In(InputCatalogue.FleetFloor);
+        double committed = Or(In(InputCatalogue.ReservedGpus), 0);
+        double least = Math.Max(Or(In(InputCatalogue.FleetMinimum), replica), committed);
+        double Whole(double need) => fleetStep == 0 ? need : Math.Ceiling(need / fleetStep - 1e-9) * fleetStep;
+        double peakLoad = workload.LoadProfile?.Max() ?? In(InputCatalogue.PeakToMean);
         double[] byHour = workload.LoadProfile is { } loads
-            ? [.. loads.Select(hour => Math.Max(minimum, needed * Math.Max(hour, In(InputCatalogue.FleetFloor) * loads.Max())))]
-            : [.. Enumerable.Repeat(Math.Max(needed, minimum), 24)];
-        double paid = byHour.Average(), hours = 24 * paid;
+            ? [.. loads.Select(hour => Math.Max(least, Whole(needed * Math.Max(hour, floor * peakLoad))))]
+            : [.. Enumerable.Repeat(Math.Max(least, Whole(needed * (floor * peakLoad + 1 - floor))), 24)];
+        double paid = workload.LoadProfile is null ? byHour[0] : byHour.Average(), hours = 24 * paid;
+        double peakGpus = Math.Max(least, Whole(needed * peakLoad));
 
-        // §4 and §1: price and energy
-        double rent = Mean(member => member.Price.Rent), capital = Mean(member => member.Price.Capital);
-        double colocation = Mean(member => member.Price.Colocation), power = Mean(member => member.Price.Power);
+        // Price and energy; a commitment is a share of what is paid.
+        var prices = inUse.Select(each => (each.Share, Price: Option(InputCatalogue.Pricing) == "rent"
+            ? Rented(input => OnGpu(input, each.Member.Number), committed, paid)
+            : Owned(input => OnGpu(input, each.Member.Number), kilowatts: pue * load))).ToArray();
+        double PriceOf(Func<PlainPrice, double> kind) => prices.Sum(each => each.Share * kind(each.Price));
+        double rent = PriceOf(each => each.Rent), capital = PriceOf(each => each.Capital);
+        double colocation = PriceOf(each => each.Colocation), power = PriceOf(each => each.Power);
+        bool isTold = inUse.All(each => each.Member.Served.IsOfReplicas);
+        double OfRequests(Func<PlainServing, double> figure) => isTold ? Seconds(figure) : 0;
+        double replicas = isTold ? peakGpus / replica : 0;
         double price = rent + capital + colocation + power, overhead = In(InputCatalogue.OverheadShare);
         double energy = hours * Mean(member => member.Watts) * load * pue;
         return new()
         {
             Queries = queries,
-            Tokens = queries * (In(InputCatalogue.PromptTokens) + request.Response),
+            Tokens = queries * (request.Asked + request.Response),
             GpuSeconds = busy,
             PaidGpus = paid,
-            PeakGpus = Math.Max(minimum, needed * (workload.LoadProfile?.Max() ?? In(InputCatalogue.PeakToMean))),
+            PeakGpus = peakGpus,
+            Late = Mean(member => member.Served.Late),
+            Minimum = needed * peakLoad < least ? 1 : 0,
+            Told = isTold ? queries : 0,
+            ToldSeconds = isTold ? busy : 0,
+            FirstTokens = queries * OfRequests(served => served.FirstToken),
+            Decoded = queries * OfRequests(served => served.Decoded),
+            TokenTimes = queries * OfRequests(served => served.Decoded) * OfRequests(served => served.TimePerToken),
+            Replicas = replicas,
+            Sequences = replicas * OfRequests(served => served.Batch),
+            InFlight = queries / 86400 * peakLoad * OfRequests(served => served.RequestSeconds),
+            Generated = isTold ? queries * request.Response : 0,
             GpusByHour = byHour,
             Unfit = Mean(member => member.Served.Unfit),
             Cost = hours * price * (1 + overhead),
@@ -137,15 +160,25 @@ internal sealed record PlainDay
             "colocation" => Sum(day => day.Colocation),
             "power" => Sum(day => day.Power),
             "unfit_share" => Sum(day => day.Unfit),
+            "late_share" => Sum(day => day.Late),
+            "minimum_share" => Sum(day => day.Minimum),
+            "time_to_first_token" => Ratio(Sum(day => day.FirstTokens), Sum(day => day.Told)),
+            "time_per_output_token" => Ratio(Sum(day => day.TokenTimes), Sum(day => day.Decoded)),
+            "batch" => Ratio(Sum(day => day.Sequences), Sum(day => day.Replicas)),
+            "replicas" => Sum(day => day.Replicas),
+            "requests_in_flight" => Sum(day => day.InFlight),
+            "response_tokens_per_gpu_second" => Ratio(Sum(day => day.Generated), Sum(day => day.ToldSeconds)),
             _ when output.Name.StartsWith(Hour, StringComparison.Ordinal) => Sum(
                 day => day.GpusByHour[int.Parse(output.Name[Hour.Length..], CultureInfo.InvariantCulture)]),
             _ => throw new ArgumentException(output.Name),
         };
     }
 
-    private static PlainPrice Rented(Func<InputDefinition, double> input)
+    private static PlainPrice Rented(Func<InputDefinition, double> input, double committed, double paid)
     {
-        double share = input(InputCatalogue.ReservedShare), reserved = input(InputCatalogue.ReservedPrice),
+        double stated = input(InputCatalogue.ReservedShare);
+        double share = committed > 0 ? committed / Math.Max(committed, paid) : double.IsNaN(stated) ? 0 : stated;
+        double reserved = input(InputCatalogue.ReservedPrice),
             onDemand = input(InputCatalogue.GpuPrice);
         return new(double.IsNaN(reserved) ? onDemand : share * reserved + (1 - share) * onDemand, 0, 0, 0);
     }

@@ -43,6 +43,26 @@ public sealed class WorkTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(128)]
+    [InlineData(100_000)]
+    public void Within_chunks_no_position_before_the_own_chunk_is_counted(int chunk)
+    {
+        var work = new Work { PerPromptWindowPosition = 3, PerResponseWindowPosition = 3, Window = chunk, IsChunked = true };
+        foreach (var (prompt, cached) in Prompts)
+        {
+            double expected = 0;
+            for (int token = cached; token < prompt; token++)
+            {
+                expected += 3.0 * (token % chunk + 1);
+            }
+            Assert.Equal(expected, Prefill(work, prompt, cached));
+            Assert.Equal(expected, Decode(work, cached, prompt - cached));
+        }
+    }
+
     [Fact]
     public void Decode_counts_the_positions_that_each_generated_token_attends_to()
     {

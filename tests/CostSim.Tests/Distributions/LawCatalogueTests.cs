@@ -27,13 +27,16 @@ public sealed class LawCatalogueTests
         foreach (var law in LawCatalogue.All.Where(law => law.IsContinuous))
         {
             LawMember[] members = [.. LawMember.All.Where(member => member.Law == law.Name)];
-            Assert.Contains(members, member => member.Arguments.ContainsKey("at_least") || member.Arguments.ContainsKey("at_most"));
+            Assert.True(
+                members.Any(member => member.Arguments.ContainsKey("at_least") || member.Arguments.ContainsKey("at_most")),
+                $"no {nameof(LawMember)} of {law.Name} is truncated");
             foreach (var form in law.Parameterisations)
             {
-                Assert.Contains(members, member =>
+                bool isTested = members.Any(member =>
                     form.Parameters.All(parameter => parameter.Default is not null || member.Arguments.ContainsKey(parameter.Name))
                     && member.Arguments.Keys.Count(QuantilePoint.IsName) >= (form.Quantiles?.Fewest ?? 0)
                     && (form.Quantiles is null || member.Arguments.Keys.Count(QuantilePoint.IsName) <= form.Quantiles.Most));
+                Assert.True(isTested, $"no {nameof(LawMember)} of {law.Name} is stated by {form.Form}");
             }
         }
     }

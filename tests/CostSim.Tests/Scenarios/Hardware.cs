@@ -27,6 +27,7 @@ internal static class Hardware
 
     public static readonly Accelerator A100 = new("a100-80gb", 312e12, 624e12, 80e9, 2.039e12, 300e9, 400, 812);
     public static readonly Accelerator H100 = new("h100", 989e12, 1979e12, 80e9, 3.35e12, 450e9, 700, 1275);
+    public static readonly Accelerator Mi300X = new("mi300x", 1307e12, 2615e12, 192e9, 5.3e12, 448e9, 750, 1300);
     public static readonly Accelerator L4 = new("l4", 121e12, 242e12, 24e9, 0.3e12, 32e9, 72, 150);
 
     /// <summary>A row of models.csv.</summary>

@@ -7,8 +7,32 @@ namespace CostSim.Tests.Scenarios;
 /// <summary>Scenarios that several tests and benchmarks share.</summary>
 internal static class SampleScenarios
 {
-    /// <summary>A scenario with these workloads, in which nothing is stated yet.</summary>
+    /// <summary>
+    /// What a slice of a large fleet costs of which nothing but the GPUs is counted: no default that is a law is left but one.
+    /// </summary>
+    private static readonly IReadOnlyList<(InputDefinition Input, double Value)> Plain =
+    [
+        (InputCatalogue.BatchingEfficiency, 1), (InputCatalogue.LoadFactor, 1), (InputCatalogue.PeakToMean, 1),
+        (InputCatalogue.FleetStep, 0), (InputCatalogue.FleetMinimum, 0), (InputCatalogue.OverheadShare, 0),
+        (InputCatalogue.PowerLoad, 0.7), (InputCatalogue.Pue, 1.2), (InputCatalogue.CarbonIntensity, 400),
+        (InputCatalogue.WaterIntensity, 1.8), (InputCatalogue.Utilisation, 0.3),
+    ];
+
+    /// <summary>
+    /// A scenario with these workloads, in which nothing is stated but that nothing comes on top of the GPUs that are busy.
+    /// </summary>
     public static ScenarioBuilder Of(params string[] workloads)
+    {
+        var builder = Unstated(workloads);
+        foreach (var (input, value) in Plain)
+        {
+            builder.With(input, value);
+        }
+        return builder;
+    }
+
+    /// <summary>A scenario with these workloads, in which nothing is stated yet.</summary>
+    public static ScenarioBuilder Unstated(params string[] workloads)
     {
         var builder = new ScenarioBuilder("test");
         foreach (string workload in workloads)
@@ -80,7 +104,7 @@ internal static class SampleScenarios
         .With("chat", InputCatalogue.ComputeEfficiency, new Uniform(0.4, 0.7))
         .With("chat", InputCatalogue.BandwidthEfficiency, new Uniform(0.7, 0.95))
         .With("chat", InputCatalogue.LinkEfficiency, new Uniform(0.3, 0.7))
-        .With("chat", InputCatalogue.StepOverhead, new Uniform(0.003, 0.01))
+        .With("chat", InputCatalogue.StepOverhead, new Uniform(60e-6, 150e-6))
         .With("chat", InputCatalogue.MemoryShare, new Uniform(0.85, 0.95))
         .With("chat", InputCatalogue.MaxBatch, Choice.OfNumbers([new("128", 128, 1), new("512", 512, 1)]))
         .With("chat", InputCatalogue.LoadFactor, new Uniform(0.5, 0.9))
@@ -123,12 +147,12 @@ internal static class SampleScenarios
         .With("chat", InputCatalogue.ServerPower, new Uniform(5, 11))
         .With("chat", InputCatalogue.ElectricityPrice, new Uniform(0.04, 0.3))
         .WithModels("chat", Hardware.Gpt3, Hardware.Dense20, Hardware.Windowed)
-        .WithGpus("chat", Hardware.H100, Hardware.A100, Hardware.L4)
+        .WithGpus("chat", Hardware.H100, Hardware.A100, Hardware.Mi300X)
         .With("search", InputCatalogue.DailyUsers, 5e6)
         .With("search", InputCatalogue.QueriesPerUser, new Uniform(0, 3))
         .With("search", InputCatalogue.ResponseTokens, 50)
         .WithModels("search", Hardware.Llama7)
-        .WithGpus("search", Hardware.L4)
+        .WithGpus("search", Hardware.Mi300X)
         .With("code", InputCatalogue.DailyUsers, 1e6)
         .With("code", InputCatalogue.QueriesPerUser, 20)
         .With("code", InputCatalogue.PromptTokens, new LogNormal(2000, 1.2))

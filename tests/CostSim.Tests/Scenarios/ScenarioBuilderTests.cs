@@ -22,13 +22,27 @@ public class ScenarioBuilderTests
         Assert.Equal(("code", Scenario.OnlyWorkload), (outcome.Value.Name, workload.Name));
         Assert.Equal(["utilisation"], workload.Servings);
         Assert.Equal(["rent"], workload.Pricings);
-        Assert.Equal(("default", 0.3), (workload[InputCatalogue.Utilisation]!.Origin, workload[InputCatalogue.Utilisation]!.Law.Mean));
+        Assert.True(workload[InputCatalogue.Utilisation]!.IsDefault);
+        Assert.Same(InputCatalogue.Utilisation.DefaultLaw, workload[InputCatalogue.Utilisation]!.Law);
         Assert.Null(workload[InputCatalogue.DecodeThroughput]);
         Assert.Null(workload[InputCatalogue.FleetMix]);
         Assert.All(
-            InputCatalogue.All.Where(input => input.Default is not null && workload[input] is not null
-                && workload[input]!.Origin == "default"),
-            input => Assert.Equal(input.Default, workload[input]!.Law.Mean));
+            InputCatalogue.All.Where(input => input.Default is not null && workload[input] is { IsDefault: true }),
+            input => Assert.Equal(input.Default, workload[input]!.Law.Quantile(0.5)));
+
+        var settled = outcome.Value.WithDefaultsAtMedians();
+        Assert.Empty(settled.Uncertain);
+        Assert.All(
+            settled.Workloads[0].Inputs.OfType<ScenarioInput>().Where(input => input.Definition.DefaultLaw is not null),
+            input => Assert.Equal(input.Definition.Default, input.Law.Mean));
+    }
+
+    /// <summary>Measured rates hold uneven arrivals already.</summary>
+    [Fact]
+    public void Batches_are_full_by_default_where_throughput_is_measured()
+    {
+        Assert.Equal(1, Throughput(Complete()).Build().Value!.Workloads[0][InputCatalogue.BatchingEfficiency]!.Law.Mean);
+        Assert.True(Complete().Build().Value!.Workloads[0][InputCatalogue.BatchingEfficiency]!.IsUncertain);
     }
 
     [Fact]
@@ -160,11 +174,10 @@ public class ScenarioBuilderTests
     public static TheoryData<string, Action<ScenarioBuilder>, string, string> Doubts { get; } = new()
     {
         { "of another way to pay", builder => builder.With(InputCatalogue.ServerPrice, 1), "server_price", "it belongs to pricing=own" },
-        { "of no reservation", builder => builder.With(InputCatalogue.ReservedPrice, 1), "reserved_price", "it belongs to reserved_share" },
+        { "of no reservation", builder => builder.With(InputCatalogue.ReservedPrice, 1), "reserved_price",
+            "it belongs to reserved_share or reserved_gpus" },
         { "on nothing", builder => builder.WithOn(InputCatalogue.GpuPrice, "h100", new Fixed(1)), "gpu_price", "nothing runs on h100" },
         { "beside a fleet", builder => builder.WithFleet((Hardware.A100, 1)), "gpu", "fleet_mix takes its place" },
-        { "without a load profile", builder => builder.With(InputCatalogue.FleetFloor, 0.5), "fleet_floor",
-            "it belongs to load_profile.csv" },
         { "beside a load profile", builder => builder.With(InputCatalogue.PeakToMean, 2)
             .WithLoadProfile([.. Enumerable.Range(1, 24)]), "peak_to_mean", "load_profile.csv tells the peak" },
     };
@@ -194,7 +207,9 @@ public class ScenarioBuilderTests
         Assert.Equal([5, 1.5], scenario.Workloads.Select(workload => workload[InputCatalogue.GpuPrice]!.Law.Mean));
         Assert.All(scenario.Workloads, workload => Assert.Equal(0.5, workload[InputCatalogue.LoadFactor]!.Law.Mean));
         Assert.Same(scenario.Workloads[0][InputCatalogue.Pue], scenario.Workloads[1][InputCatalogue.Pue]);
-        Assert.Equal(["gpu_price", "pue"], scenario.Uncertain.Select(input => input.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["gpu_price", "pue"],
+            scenario.Uncertain.Where(input => !input.IsDefault).Select(input => input.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -243,7 +258,10 @@ public class ScenarioBuilderTests
     [Fact]
     public void The_cost_of_a_scenario_in_code_is_that_of_the_formulas()
     {
-        var scenario = Complete().Build().Value!;
+        var scenario = Complete()
+            .With(InputCatalogue.Utilisation, 0.3).With(InputCatalogue.BatchingEfficiency, 1).With(InputCatalogue.LoadFactor, 1)
+            .With(InputCatalogue.PeakToMean, 1).With(InputCatalogue.FleetStep, 0).With(InputCatalogue.FleetMinimum, 0)
+            .With(InputCatalogue.OverheadShare, 0).Build().Value!;
 
         var cost = new Simulator(scenario)
             .Run(new(2048, 1, [OutputCatalogue.DailyCost]), 1, cancellation: TestContext.Current.CancellationToken)

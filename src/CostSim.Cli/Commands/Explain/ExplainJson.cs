@@ -168,6 +168,7 @@ internal static class ExplainJson
         (string Name, double Value)[] figures =
         [
             ("gpus_per_replica", roofline.GpusPerReplica),
+            ("weight_bytes", roofline.WeightBytes),
             ("prefill_compute_s", roofline.PrefillCompute),
             ("prefill_communication_s", roofline.PrefillCommunication),
             ("weight_reading_s", roofline.WeightReading),
@@ -177,18 +178,26 @@ internal static class ExplainJson
         [
             ("batch", roofline.Batch),
             ("largest_batch", roofline.LargestBatch),
-            ("max_batch", roofline.MaxBatch),
+            ("scheduler_batch", roofline.SchedulerBatch),
+            ("concurrency", roofline.Concurrency),
+            ("latency_batch", roofline.LatencyBatch),
             ("crossover_batch", roofline.CrossoverBatch),
             ("mean_context", roofline.Context),
             ("kv_bytes_per_sequence", roofline.KeyValueBytes),
+            ("kv_copies", roofline.Copies),
             ("linear_compute_s", roofline.LinearCompute),
             ("linear_memory_s", roofline.LinearMemory),
+            ("expert_compute_s", roofline.ExpertCompute),
+            ("expert_memory_s", roofline.ExpertMemory),
             ("attention_compute_s", roofline.AttentionCompute),
             ("attention_memory_s", roofline.AttentionMemory),
             ("communication_s", roofline.Communication),
             ("overhead_s", roofline.Overhead),
+            ("drafting_s", roofline.Drafting),
             ("step_s", roofline.Step),
             ("decode_utilisation", roofline.DecodeUtilisation),
+            ("time_to_first_token_s", roofline.FirstToken),
+            ("time_per_output_token_s", roofline.TimePerToken),
         ];
         foreach (var (name, value) in figures)
         {
@@ -198,6 +207,7 @@ internal static class ExplainJson
         {
             json.Figure(name, roofline.HasSteps ? value : double.NaN);
         }
+        json.WriteString("batch_limit", roofline.HasSteps ? NameOf(roofline.Limit) : "");
         json.WriteEndObject();
     }
 
@@ -233,6 +243,15 @@ internal static class ExplainJson
         taken.Options.Count == 1
         ? taken.Options[0].Name
         : string.Join(' ', taken.Options.Select(option => FormattableString.Invariant($"{option.Name}={option.Share}")));
+
+    private static string NameOf(BatchLimit limit) => limit switch
+    {
+        BatchLimit.Memory => "memory",
+        BatchLimit.Scheduler => "scheduler",
+        BatchLimit.Concurrency => "concurrency",
+        BatchLimit.Latency => "latency",
+        _ => throw new ArgumentOutOfRangeException(nameof(limit)),
+    };
 
     private static string NameOf(Phase phase) => phase == Phase.Prefill ? "prefill" : "decode";
 }

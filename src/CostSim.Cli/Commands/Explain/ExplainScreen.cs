@@ -66,6 +66,10 @@ internal static class ExplainScreen
             {
                 yield return line;
             }
+            if (step.Any(quantity => quantity.Formula.Contains("C(", StringComparison.Ordinal)))
+            {
+                yield return "    C(n, w) positions attended to by n tokens within chunks of w";
+            }
             if (step.Any(quantity => quantity.Formula.Contains("A(", StringComparison.Ordinal)))
             {
                 yield return "    A(n) = n × (n + 1) / 2 positions attended to by n tokens; A(n, w) within w";
@@ -177,7 +181,7 @@ internal static class ExplainScreen
         yield return $"    which roof binds: {replica}";
         if (!roofline.Fits)
         {
-            string memory = double.IsFinite(roofline.FreeBytes) && roofline.FreeBytes < 0
+            string memory = roofline.FreeBytes < 0
                 ? $": {Measure.Bytes(-roofline.FreeBytes)} are missing for the weights alone"
                 : "";
             foreach (string line in Prose("    ",
@@ -215,13 +219,27 @@ internal static class ExplainScreen
         yield return roofline.LinearMemory >= roofline.LinearCompute
             ? Row("linear layers", roofline.Linear, roofline.Step, $"reading binds; computing {Measure.Seconds(roofline.LinearCompute)}")
             : Row("linear layers", roofline.Linear, roofline.Step, $"computing binds; reading {Measure.Seconds(roofline.LinearMemory)}");
+        if (roofline.Experts > 0)
+        {
+            yield return roofline.ExpertMemory >= roofline.ExpertCompute
+                ? Row(
+                    "routed experts", roofline.Experts, roofline.Step,
+                    $"reading binds; computing {Measure.Seconds(roofline.ExpertCompute)}")
+                : Row(
+                    "routed experts", roofline.Experts, roofline.Step,
+                    $"computing binds; reading {Measure.Seconds(roofline.ExpertMemory)}");
+        }
         yield return roofline.AttentionMemory >= roofline.AttentionCompute
             ? Row("attention", roofline.Attention, roofline.Step, roofline.Attention == 0 ? "unknown for this model"
                 : $"reading binds; computing {Measure.Seconds(roofline.AttentionCompute)}")
             : Row("attention", roofline.Attention, roofline.Step, $"computing binds; reading {Measure.Seconds(roofline.AttentionMemory)}");
         yield return Row("exchanges between GPUs", roofline.Communication, roofline.Step);
         yield return Row("overhead", roofline.Overhead, roofline.Step);
-        foreach (string line in new[] { BatchOf(roofline), ContextOf(roofline), CrossoverOf(roofline) }
+        if (roofline.Drafting > 0)
+        {
+            yield return Row("drafting", roofline.Drafting, roofline.Step);
+        }
+        foreach (string line in new[] { BatchOf(roofline), ContextOf(roofline), CrossoverOf(roofline), LatencyOf(roofline) }
             .SelectMany(text => Prose("      ", text)))
         {
             yield return line;
@@ -235,20 +253,39 @@ internal static class ExplainScreen
     private static string BatchOf(RooflineExplanation roofline)
     {
         string batch = $"Batch: {FullNumber.MeanCount(roofline.Batch)} sequences";
-        return !roofline.Fits ? $"{batch}, of which not even one fits."
-            : double.IsInfinity(roofline.LargestBatch)
-                ? $"{batch}, batching_efficiency × max_batch {FullNumber.MeanCount(roofline.MaxBatch)}; "
-                    + "how much memory a sequence takes is unknown for this model."
-            : roofline.LargestBatch <= roofline.MaxBatch
-                ? $"{batch}, batching_efficiency × {FullNumber.MeanCount(roofline.LargestBatch)}, "
-                    + $"the largest that fits beside the weights (max_batch {FullNumber.MeanCount(roofline.MaxBatch)} does not bind)."
-            : $"{batch}, batching_efficiency × max_batch {FullNumber.MeanCount(roofline.MaxBatch)}; "
-                + $"memory would allow {FullNumber.MeanCount(roofline.LargestBatch)}.";
+        if (!roofline.Fits)
+        {
+            return $"{batch}, of which not even one fits.";
+        }
+        string cap = $"{FullNumber.MeanCount(roofline.AllowedBatch)}, {WordsFor(roofline.Limit)}";
+        var others = new (BatchLimit Limit, string Words, double Batch)[]
+        {
+            (BatchLimit.Memory, "memory", roofline.LargestBatch), (BatchLimit.Scheduler, "the scheduler", roofline.SchedulerBatch),
+            (BatchLimit.Concurrency, "concurrency", roofline.Concurrency), (BatchLimit.Latency, "latency", roofline.LatencyBatch),
+        }.Where(other => other.Limit != roofline.Limit && double.IsFinite(other.Batch)).ToList();
+        string rest = others.Count == 0 ? ""
+            : $"; allowed otherwise: {string.Join(", ", others.Select(other => $"{other.Words} {FullNumber.MeanCount(other.Batch)}"))}";
+        return $"{batch}, batching_efficiency × {cap}{rest}.";
     }
 
-    private static string ContextOf(RooflineExplanation roofline) =>
-        $"Mean context: {FullNumber.MeanCount(roofline.Context)} tokens"
-        + (roofline.KeyValueBytes > 0 ? $", {Measure.Bytes(roofline.KeyValueBytes)} of keys and values a sequence." : ".");
+    private static string WordsFor(BatchLimit limit) => limit switch
+    {
+        BatchLimit.Memory => "the largest that fits beside the weights",
+        BatchLimit.Scheduler => "the scheduler's max_batch",
+        BatchLimit.Concurrency => "the requests in flight (concurrency)",
+        BatchLimit.Latency => "the largest within token_time_limit",
+        _ => throw new ArgumentOutOfRangeException(nameof(limit)),
+    };
+
+    private static string LatencyOf(RooflineExplanation roofline) =>
+        $"First token after {Measure.Seconds(roofline.FirstToken)} in the mean, then {Measure.Seconds(roofline.TimePerToken)} a token.";
+
+    private static string ContextOf(RooflineExplanation roofline)
+    {
+        string copies = roofline.Copies > 1 ? $", held {FullNumber.MeanCount(roofline.Copies)} times" : "";
+        return $"Mean context: {FullNumber.MeanCount(roofline.Context)} tokens"
+            + (roofline.KeyValueBytes > 0 ? $", {Measure.Bytes(roofline.KeyValueBytes)} of keys and values a sequence{copies}." : ".");
+    }
 
     private static string CrossoverOf(RooflineExplanation roofline)
     {

@@ -82,7 +82,8 @@ internal static class ListCommand
         {
             yield return fact;
             string condition = input.UsedWhen.Text.Length > 0 ? $"; read with {input.UsedWhen.Text}" : "";
-            foreach (string line in Wrapping.Words(input.Meaning + condition, Terminal.Width, "    "))
+            string law = input.DefaultLaw is { } unknown ? $"; by default {unknown} ({input.DefaultReason})" : "";
+            foreach (string line in Wrapping.Words(input.Meaning + condition + law, Terminal.Width, "    "))
             {
                 yield return line;
             }
@@ -95,9 +96,11 @@ internal static class ListCommand
         : input.Range.ToString();
 
     private static string DefaultOf(InputDefinition input) =>
-        input.Default is { } number ? NumberReader.Write(number)
+        input.DefaultLaw is { } law ? $"{HumanNumber.Plain(law.Quantile(0.5))}, a law"
+        : input.Default is { } number ? NumberReader.Write(number)
         : input.IsRequired ? "required"
-        : input.DefaultText.Split(' ') is [var word, ..] && word == "from" ? "gpus.csv" : input.DefaultText.Split(' ')[0];
+        : input.DefaultText.StartsWith("from ", StringComparison.Ordinal) ? "gpus.csv"
+        : input.DefaultText.Split('(', ',')[0].Trim();
 
     private static IEnumerable<string> Outputs() => TextTable.Lines(
         ["output", "unit", "meaning"],

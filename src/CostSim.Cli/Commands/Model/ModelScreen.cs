@@ -8,7 +8,12 @@ namespace CostSim.Cli.Commands.Model;
 internal static class ModelScreen
 {
     private const double BitsPerByte = 8;
+
+    /// <summary>8 bit, and a scale of 32 bit for every 128 numbers.</summary>
+    private const double IndexBits = 8.25;
+
     private const double Giga = 1e9;
+    private const double Mega = 1e6;
 
     private static readonly int[] Precisions = [16, 8, 4];
 
@@ -21,6 +26,7 @@ internal static class ModelScreen
                 + HumanNumber.Plain(architecture.ActiveParameters, 4),
             $"weights: {AtPrecisions(architecture.Memory.Weights, bytes => FullNumber.ToComputeWith(bytes / Giga), "GB")}",
             .. KeyValues(architecture),
+            .. State(architecture.Memory),
             .. model.Stored.Length == 0 ? (IEnumerable<string>)[] : [$"released at {model.Stored}"],
             .. model.LeftOut.Count == 0 ? (IEnumerable<string>)[] : [$"not in the row: {string.Join("; ", model.LeftOut)}"],
             "",
@@ -40,6 +46,20 @@ internal static class ModelScreen
         {
             yield return $"{HumanNumber.Percent(memory.WindowKeyValues / architecture.KeyValuesPerToken)} of them for the last "
                 + $"{HumanNumber.Count(memory.Window)} tokens only";
+        }
+        if (architecture.Memory is { IndexKeyValues: > 0 } sparse)
+        {
+            yield return $"a step reads those of {HumanNumber.Count(sparse.AttendedPositions)} tokens, and the index of all: "
+                + $"{HumanNumber.Count(sparse.IndexKeyValues * IndexBits / BitsPerByte)} B a token";
+        }
+    }
+
+    private static IEnumerable<string> State(MemoryFootprint memory)
+    {
+        if (memory.StatePerSequence > 0)
+        {
+            string bytes = AtPrecisions(memory.StatePerSequence / Mega, each => HumanNumber.Plain(each, 4), "MB");
+            yield return $"state of a sequence, whatever its length: {bytes}";
         }
     }
 

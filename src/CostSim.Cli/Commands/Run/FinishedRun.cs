@@ -17,12 +17,20 @@ internal sealed record FinishedRun(SimulationResult Result, TrialTable Draws)
     /// <summary>The outputs asked for, without the parts of the breakdowns; where trials did not fit, the share of them too.</summary>
     public IEnumerable<OutputResult> ReportedOutputs => Result.Outputs.Where(output =>
         OutputCatalogue.All.Contains(output.Definition)
-        || (output.Definition == OutputCatalogue.UnfitShare && output.Workload != Scenario.Total && output.Moments.Mean > 0));
+        || (OutputCatalogue.Watched.Contains(output.Definition) && output.Workload != Scenario.Total && output.Moments.Mean > 0));
 
     /// <summary>Workloads in which some trials' model does not fit its GPUs, with the share of the trials.</summary>
-    public IEnumerable<(string Workload, double Share)> TooLarge =>
+    public IEnumerable<(string Workload, double Share)> TooLarge => Met(OutputCatalogue.UnfitShare);
+
+    /// <summary>Workloads in which some trials cannot meet the limit of time per token, with the share of the trials.</summary>
+    public IEnumerable<(string Workload, double Share)> TooSlow => Met(OutputCatalogue.LateShare);
+
+    /// <summary>Workloads whose least fleet decides what is paid in some trials, with the share of the trials.</summary>
+    public IEnumerable<(string Workload, double Share)> AtMinimum => Met(OutputCatalogue.MinimumShare);
+
+    private IEnumerable<(string Workload, double Share)> Met(OutputDefinition watched) =>
         from workload in Result.Scenario.Workloads
-        let share = Result.Find(workload.Name, OutputCatalogue.UnfitShare)
+        let share = Result.Find(workload.Name, watched)
         where share is { Moments.Mean: > 0 }
         select (workload.Name, 1 - share.Histogram.ShareOfZeros);
 

@@ -20,7 +20,7 @@ internal static class ResolvedInputsReport
                 int space = law.IndexOf(' ', StringComparison.Ordinal);
                 csv.Row(
                     input.Workload, input.Input, law[..space], law[(space + 1)..], input.Definition.Unit,
-                    row.Source.Length > 0 ? row.Source : input.Origin == "default" ? "default" : "");
+                    input.IsDefault ? row.Source.Length > 0 ? $"default: {row.Source}" : "default" : row.Source);
             }
         }
         return csv.ToBytes();

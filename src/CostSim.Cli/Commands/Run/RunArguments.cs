@@ -73,6 +73,11 @@ internal sealed class RunArguments
                 + $"{scenario.Uncertain.Count}: use --sampling lhs");
             return (null, ExitCode.Usage);
         }
+        if (Untold.Of(outputs ?? [], scenario) is { } untold)
+        {
+            Terminal.Error(untold);
+            return (null, ExitCode.Usage);
+        }
         long trials = _trials.TrialsIn(parsed)
             ?? (until.Length > 0 ? MostTrialsUntil : SamplingDesign.Even(SimulationPlan.DefaultTrials, sampling));
         var plan = new SimulationPlan(
@@ -89,13 +94,30 @@ internal sealed class RunArguments
 
     private static IEnumerable<OutputDefinition> EverythingOf(Scenario scenario) =>
         [
-            .. OutputCatalogue.All, .. OutputCatalogue.Parts,
+            .. OutputCatalogue.ToldBy(scenario.Workloads.SelectMany(workload => workload.Servings)), .. OutputCatalogue.Parts,
             .. scenario.Workloads.Any(workload => workload.LoadProfile is not null) ? OutputCatalogue.GpusByHour : [],
         ];
 
-    /// <summary>What is counted whatever was asked for: whether the model fits, where that can fail.</summary>
-    private static IEnumerable<OutputDefinition> WatchedIn(Scenario scenario) =>
-        scenario.Workloads.Any(workload => workload.Servings.Contains(RooflineServing.Name)) ? [OutputCatalogue.UnfitShare] : [];
+    /// <summary>
+    /// What is counted whatever was asked for: whether the model fits, whether a limit can be met, whether the least fleet decides.
+    /// </summary>
+    private static IEnumerable<OutputDefinition> WatchedIn(Scenario scenario)
+    {
+        bool Any(Func<Workload, bool> holds) => scenario.Workloads.Any(holds);
+        if (Any(workload => workload.Servings.Any(serving => ServingModels.Named(serving).LooksIntoReplicas)
+            || workload[InputCatalogue.GpusPerReplica] is not null))
+        {
+            yield return OutputCatalogue.UnfitShare;
+        }
+        if (Any(workload => workload[InputCatalogue.TokenTimeLimit] is not null))
+        {
+            yield return OutputCatalogue.LateShare;
+        }
+        if (Any(workload => workload[InputCatalogue.FleetMinimum] is not { Law: { IsFixed: true, Maximum: 0 } }))
+        {
+            yield return OutputCatalogue.MinimumShare;
+        }
+    }
 
     private static SamplingMethod? ParseSampling(ArgumentResult result)
     {

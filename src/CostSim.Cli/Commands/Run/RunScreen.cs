@@ -22,6 +22,10 @@ internal static class RunScreen
             scenario.Name,
             $"{scenario.Inputs.Count} inputs, {scenario.Uncertain.Count} uncertain",
             $"{HumanNumber.Count(run.Result.Plan.Trials)} trials");
+        if (AtDefaults(scenario) is { Length: > 0 } defaults)
+        {
+            yield return defaults;
+        }
         string sampling = run.Result.Plan.Sampling.AreTrialsIndependent ? "" : $"   {run.Result.Plan.Sampling.Title}";
         string threads = $"{request.Threads} {Plural.Of("thread", request.Threads)}";
         yield return $"seed {request.Plan.Seed}{sampling}   {threads}   {Measure.Elapsed(elapsed)}";
@@ -67,6 +71,20 @@ internal static class RunScreen
             yield return $"In {HumanNumber.Percent(share)} of the trials the model of {workload} does not fit its GPUs (they are";
             yield return "computed with a batch of one): raise gpus_per_replica or lower weight_bits.";
         }
+        foreach (var (workload, share) in run.TooSlow)
+        {
+            yield return $"In {HumanNumber.Percent(share)} of the trials {workload} cannot meet token_time_limit even with one";
+            yield return "request a replica (they are computed so): raise the limit or gpus_per_replica.";
+        }
+        foreach (var (workload, share) in run.AtMinimum)
+        {
+            foreach (string line in Wrapping.Prose(
+                $"In {HumanNumber.Percent(share)} of the trials the least fleet, not the load, decides what {workload} pays: "
+                    + "one replica must exist, or what fleet_minimum or reserved_gpus say.", Width, ""))
+            {
+                yield return line;
+            }
+        }
         if (!isSure)
         {
             yield return "These ranges are your inputs' uncertainty; error of the model's form is";
@@ -75,6 +93,15 @@ internal static class RunScreen
         yield return "";
         yield return written.LineWith(SummaryReport.FileName, "cost.png");
         yield return $"Next: change a row of {ShownPath.Of(request.Path)} and run again";
+    }
+
+    /// <summary>How many inputs nobody has stated; empty where there is none.</summary>
+    private static string AtDefaults(Scenario scenario)
+    {
+        int all = scenario.Inputs.Count(input => input.IsDefault), uncertain = scenario.Uncertain.Count(input => input.IsDefault);
+        return all == 0 ? ""
+            : $"{all} {Plural.Of("input", all)} at defaults"
+                + (uncertain == 0 ? "" : $", {uncertain} of them uncertain: state what you know of them");
     }
 
     private static IEnumerable<string> Fixed(OutputResult output, Scenario scenario)
@@ -126,6 +153,30 @@ internal static class RunScreen
             bool isSure = gpus.Moments.Minimum == gpus.Moments.Maximum;
             string Figure(double value) => isSure ? FullNumber.Exact(value) : FullNumber.Of(value, FullNumber.Decimals(value));
             yield return $"GPUs {Range(gpus, Figure)}";
+        }
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.TimeToFirstToken) is { } first && first.Moments.Maximum > 0)
+        {
+            yield return $"first token {Range(first, Measure.Seconds)}";
+        }
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.TimePerOutputToken) is { } perToken && perToken.Moments.Maximum > 0)
+        {
+            yield return $"per token {Range(perToken, Measure.Seconds)}";
+        }
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.Batch) is { } batch && batch.Moments.Maximum > 0)
+        {
+            yield return $"batch {Range(batch, value => HumanNumber.Plain(value))}";
+        }
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.ReplicaCount) is { } replicas && replicas.Moments.Maximum > 0)
+        {
+            yield return $"replicas {Range(replicas, value => HumanNumber.Plain(value))}";
+        }
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.RequestsInFlight) is { } inFlight && inFlight.Moments.Maximum > 0)
+        {
+            yield return $"in flight {Range(inFlight, value => HumanNumber.Plain(value))}";
+        }
+        if (run.Result.Find(Scenario.Total, OutputCatalogue.ResponseTokensPerGpuSecond) is { } rate && rate.Moments.Maximum > 0)
+        {
+            yield return $"tokens/GPU/s {Range(rate, value => HumanNumber.Plain(value))}";
         }
         if (run.Result.Find(Scenario.Total, OutputCatalogue.EnergyPerDay) is { } energy)
         {

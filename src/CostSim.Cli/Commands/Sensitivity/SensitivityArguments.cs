@@ -35,11 +35,21 @@ internal sealed class SensitivityArguments
     public (SensitivityRequest? Request, ExitCode Code) Read(ParseResult parsed)
     {
         var (scenario, code) = _scenario.Read(parsed, showWarnings: !_report.IsQuietIn(parsed));
-        return scenario is null ? (null, code) : (new SensitivityRequest(
+        if (scenario is null)
+        {
+            return (null, code);
+        }
+        var output = parsed.GetValue(_of) ?? OutputCatalogue.DailyCost;
+        if (Untold.Of([output], scenario) is { } untold)
+        {
+            Terminal.Error(untold);
+            return (null, ExitCode.Usage);
+        }
+        return (new SensitivityRequest(
             scenario,
             _points.TrialsIn(parsed),
             _points.SeedIn(parsed),
-            parsed.GetValue(_of) ?? OutputCatalogue.DailyCost,
+            output,
             _points.ThreadsIn(parsed),
             _report.Read(parsed, scenario.Name)), ExitCode.Ok);
     }

@@ -23,6 +23,12 @@ internal static class DallE
 
     private static Outcome<Architecture> Create(string name, IReadOnlyDictionary<string, double> parameters)
     {
+        if (parameters["vision_layers"] > 0)
+        {
+            return Outcome.Wrong<Architecture>(new Problem(
+                "vision_layers", "vision_layers has no meaning where prompts are padded",
+                "leave out vision_layers and what belongs to it"));
+        }
         var decoder = DecoderOnly.Create(name, parameters);
         return decoder.Value is { } transformer ? Outcome.Of(Paint(transformer, parameters)) : decoder;
     }

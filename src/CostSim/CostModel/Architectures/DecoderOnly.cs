@@ -1,7 +1,7 @@
 namespace CostSim.CostModel.Architectures;
 
 /// <summary>
-/// Decoder-only transformers: one kind of attention and one kind of feed-forward layer in every block.
+/// Decoder-only transformers: one kind of attention, or a state of fixed size in its place, and one kind of feed-forward layer.
 /// FLOP: the causal form of PaLM (2204.02311) App. B and Chinchilla (2203.15556) App. F. Embedding look-ups
 /// cost nothing, the LM head counts.
 /// </summary>
@@ -16,16 +16,23 @@ internal static class DecoderOnly
             new("heads", "query heads"),
             .. GroupedQueryAttention.Parameters,
             .. LatentAttention.Parameters,
+            .. StateLayers.Parameters,
             .. DenseFeedForward.Parameters,
             .. MixtureOfExperts.Parameters,
+            new(
+                "feed_forward_layers", "feed-forward layers, where a block is attention or a state layer or a feed-forward layer alone",
+                DefaultFrom: "layers"),
             new("vocabulary", "tokens in the vocabulary"),
             new("lm_head", "0 for a model of embeddings: no head, and no text generated", 1, Minimum: 0, Maximum: 1),
             new("tied", "1 when the LM head shares the input embedding, 0 when it has its own", 0, Minimum: 0, Maximum: 1),
             new("positions", "learned position embeddings", 0, Minimum: 0),
-            new("extra_norm_weights", "norm weights of a layer beside the two of width d_model: norms of queries and keys", 0, Minimum: 0),
+            new(
+                "extra_norm_weights", "norm weights of a layer with attention beside those of width d_model: norms of queries and keys",
+                0, Minimum: 0),
             new("biases", "1 when the linear layers have biases and the norms both scale and shift", 0, Minimum: 0, Maximum: 1),
             new("linear_biases", "1 when the linear layers of attention and feed-forward have biases, and norms only scale", 0,
                 Minimum: 0, Maximum: 1),
+            .. VisionEncoder.BesideParameters,
         ],
         Create);
 
@@ -37,7 +44,9 @@ internal static class DecoderOnly
         {
             GroupedQueryAttention.Check(parameters, checks);
         }
+        StateLayers.Check(parameters, checks);
         MixtureOfExperts.Check(parameters, checks);
+        VisionEncoder.CheckBeside(parameters, checks);
         checks.LeftOut(
             "tied", parameters["lm_head"] == 1 || parameters["tied"] == 0, "with lm_head=0", "leave out tied or lm_head");
         checks.Require(
@@ -49,17 +58,23 @@ internal static class DecoderOnly
     private static Architecture Compose(string name, IReadOnlyDictionary<string, double> parameters)
     {
         double layers = parameters["layers"], d = parameters["d_model"], vocabulary = parameters["vocabulary"];
+        double feedForwardLayers = parameters["feed_forward_layers"], state = StateLayers.PerSequence(parameters);
         var attention = LatentAttention.IsUsed(parameters) ? LatentAttention.Over(parameters) : GroupedQueryAttention.Over(parameters);
         var feedForward = MixtureOfExperts.IsUsed(parameters) ? MixtureOfExperts.Over(parameters) : DenseFeedForward.Over(parameters);
 
-        double norms = (2 * layers + 1) * d * (parameters["biases"] == 1 ? 2 : 1) + layers * parameters["extra_norm_weights"];
+        double norms = (layers + feedForwardLayers + 1) * d * (parameters["biases"] == 1 ? 2 : 1)
+            + StateLayers.Attending(parameters) * parameters["extra_norm_weights"];
         bool hasHead = parameters["lm_head"] == 1;
         double head = hasHead ? vocabulary * d : 0;
         double lookedUp = (parameters["tied"] == 1 ? 0 : vocabulary * d) + parameters["positions"] * d;
-        double everyToken = attention.Weights + feedForward.Weights + norms + head;
+        double everyToken = attention.Weights + StateLayers.Weights(parameters) + feedForward.Weights + norms + head;
         double all = everyToken + feedForward.ExpertWeights + lookedUp;
         double routedShare = feedForward.Experts == 0 ? 0 : feedForward.ActiveExperts / feedForward.Experts;
-        IReadOnlyList<WorkComponent> body = [.. attention.Components, .. feedForward.Components];
+        IReadOnlyList<WorkComponent> body =
+        [
+            .. VisionEncoder.Beside(parameters), .. attention.Components, .. StateLayers.Components(parameters),
+            .. feedForward.Components,
+        ];
         return new()
         {
             Name = name,
@@ -69,16 +84,24 @@ internal static class DecoderOnly
             ActiveParameters = everyToken + routedShare * feedForward.ExpertWeights,
             Memory = new()
             {
-                Weights = all,
+                Weights = all + VisionEncoder.WeightsBeside(parameters),
                 WeightsPerStep = everyToken,
                 ExpertWeights = feedForward.ExpertWeights,
                 Experts = feedForward.Experts,
                 ActiveExperts = feedForward.ActiveExperts,
+                ExpertLayers = feedForward.ExpertLayers,
+                Heads = parameters["heads"],
+                KeyValueHeads = attention.KeyValueHeads,
                 // A model of embeddings is done with a text when it has read it.
                 KeyValues = hasHead ? attention.KeyValues : 0,
                 WindowKeyValues = hasHead ? attention.WindowKeyValues : 0,
                 Window = attention.Window,
-                Layers = layers,
+                IndexKeyValues = hasHead ? attention.IndexKeyValues : 0,
+                AttendedPositions = attention.AttendedPositions,
+                StatePerSequence = hasHead ? state : 0,
+                StateLayers = parameters["state_layers"],
+                // Attention and feed-forward layers are synchronised once each.
+                Layers = (layers + feedForwardLayers) / 2,
                 Width = d,
             },
             Components = hasHead

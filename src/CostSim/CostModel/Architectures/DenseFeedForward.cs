@@ -13,7 +13,7 @@ internal static class DenseFeedForward
 
     public static FeedForwardLayers Over(IReadOnlyDictionary<string, double> parameters)
     {
-        double layers = parameters["layers"], width = parameters["d_ff"];
+        double layers = parameters["feed_forward_layers"], width = parameters["d_ff"];
         return new([new(Name, WeightWork.PerToken(layers * Matrices(parameters, width)))])
         {
             Weights = layers * (Matrices(parameters, width) + Biases(parameters, width)),

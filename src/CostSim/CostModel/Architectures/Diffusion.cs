@@ -15,10 +15,7 @@ internal static class Diffusion
             new("conv_linear_mac", "multiply-adds of convolutions and linear layers in one step"),
             new("self_attention_mac", "multiply-adds of self-attention scores and weighted values in one step", 0, Minimum: 0),
             new("cross_attention_mac", "multiply-adds of cross-attention scores and weighted values in one step", 0, Minimum: 0),
-            new("text_encoder_mac", "multiply-adds of encoding one prompt", 0, Minimum: 0),
-            new("text_encoder_parameters", "parameters of the text encoders", 0, Minimum: 0),
-            new("image_decoder_mac", "multiply-adds of decoding the latent into an image", 0, Minimum: 0),
-            new("image_decoder_parameters", "parameters of the decoder that does so", 0, Minimum: 0),
+            .. LatentPainting.Parameters,
         ],
         (name, parameters) => Outcome.Of(Compose(name, parameters)));
 
@@ -34,16 +31,16 @@ internal static class Diffusion
             ActiveParameters = unet,
             Memory = new()
             {
-                Weights = unet + parameters["text_encoder_parameters"] + parameters["image_decoder_parameters"],
+                Weights = unet + LatentPainting.Weights(parameters),
                 WeightsPerStep = unet
             },
             Components =
             [
-                new("text encoder", new Work { PerGuidancePass = 2 * parameters["text_encoder_mac"] }),
+                LatentPainting.TextEncoder(parameters),
                 new("convolutions and linear layers", new Work { PerStepArea = 2 * parameters["conv_linear_mac"] }),
                 new("self-attention", new Work { PerStepAreaSquared = 2 * parameters["self_attention_mac"] }),
                 new("cross attention", new Work { PerStepArea = 2 * parameters["cross_attention_mac"] }),
-                new("image decoder", new Work { PerImageArea = 2 * parameters["image_decoder_mac"] }),
+                LatentPainting.ImageDecoder(parameters),
             ],
         };
     }

@@ -94,6 +94,8 @@ internal static class EncoderDecoder
                 WeightsPerStep = perStep,
                 // Of the prompt's tokens for cross attention, of the generated ones for self-attention: equally many.
                 KeyValues = 2 * layers * attended,
+                Heads = parameters["heads"],
+                KeyValueHeads = parameters["heads"],
                 Layers = layers,
                 Width = d,
             },

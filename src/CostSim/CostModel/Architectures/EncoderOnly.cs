@@ -40,7 +40,7 @@ internal static class EncoderOnly
             GeneratesText = false,
             Parameters = all,
             ActiveParameters = active,
-            Memory = new() { Weights = all, WeightsPerStep = active, Layers = layers, Width = d },
+            Memory = new() { Weights = all, WeightsPerStep = active, Layers = layers, Width = d, Heads = parameters["heads"] },
             Components = pooler == 0 ? encoder.Components : [.. encoder.Components, new("pooler", new Work { PerPrompt = 2 * pooler })],
         };
     }

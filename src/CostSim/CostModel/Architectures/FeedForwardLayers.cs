@@ -15,4 +15,7 @@ internal sealed record FeedForwardLayers(IReadOnlyList<WorkComponent> Components
 
     /// <summary>Routed experts that run for one token.</summary>
     public double ActiveExperts { get; init; }
+
+    /// <summary>Layers that have routed experts.</summary>
+    public double ExpertLayers { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class MixtureOfExperts
             checks
                 .Given("active_experts", parameters["active_experts"], " (experts needs it)")
                 .AtMost("active_experts", parameters["active_experts"], "experts", parameters["experts"])
-                .AtMost("dense_layers", parameters["dense_layers"], "layers", parameters["layers"]);
+                .AtMost("dense_layers", parameters["dense_layers"], MostDense(parameters), parameters["feed_forward_layers"]);
         }
         else
         {
@@ -39,11 +39,15 @@ internal static class MixtureOfExperts
             "add dense_layers= to the architecture, or leave dense_d_ff out");
     }
 
+    /// <summary>The word that says how many feed-forward layers there are.</summary>
+    private static string MostDense(IReadOnlyDictionary<string, double> parameters) =>
+        parameters["feed_forward_layers"] == parameters["layers"] ? "layers" : "feed_forward_layers";
+
     public static FeedForwardLayers Over(IReadOnlyDictionary<string, double> parameters)
     {
         double d = parameters["d_model"], experts = parameters["experts"], active = parameters["active_experts"],
             shared = parameters["shared_experts"];
-        double denseLayers = parameters["dense_layers"], layers = parameters["layers"] - denseLayers;
+        double denseLayers = parameters["dense_layers"], layers = parameters["feed_forward_layers"] - denseLayers;
         double dense = DenseFeedForward.Matrices(parameters, parameters["dense_d_ff"]);
         double expert = DenseFeedForward.Matrices(parameters, parameters["d_ff"]);
         double router = d * experts;
@@ -55,7 +59,7 @@ internal static class MixtureOfExperts
             new(DenseFeedForward.Name, WeightWork.PerToken(denseLayers * dense)),
             new("router", WeightWork.PerToken(layers * router)),
             new("shared experts", WeightWork.PerToken(layers * shared * expert)),
-            new("routed experts", WeightWork.PerToken(layers * active * expert)),
+            new("routed experts", WeightWork.PerExpertToken(layers * active * expert)),
         ];
         return new([.. components.Where(component => component.Work.PerResponseToken > 0)])
         {
@@ -63,6 +67,7 @@ internal static class MixtureOfExperts
             ExpertWeights = layers * experts * (expert + expertBiases),
             Experts = experts,
             ActiveExperts = active,
+            ExpertLayers = layers,
         };
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using CostSim.CostModel.Pricing;
 using CostSim.CostModel.Quantities;
+using CostSim.CostModel.Serving;
 
 namespace CostSim.CostModel.Fleet;
 
@@ -15,17 +15,19 @@ internal sealed class GpuFleet
     private readonly FleetMember[] _members;
     private readonly Quantity? _gpu;
     private readonly Quantity[]? _shares;
+    private readonly string[] _names;
 
-    public GpuFleet(WorkloadInputs inputs, Quantity prefillFlop, Quantity decodeFlop)
+    public GpuFleet(WorkloadInputs inputs, IReadOnlyList<Quantity> prefillFlops, IReadOnlyList<Quantity> decodeFlops)
     {
-        _members = [.. Enumerable.Range(0, inputs.Gpus.Count).Select(gpu => new FleetMember(inputs, gpu, prefillFlop, decodeFlop))];
+        _members = [.. Enumerable.Range(0, inputs.Gpus.Count).Select(gpu => new FleetMember(inputs, gpu, prefillFlops, decodeFlops))];
         _gpu = inputs.Find(InputCatalogue.Gpu);
+        _names = [.. inputs.Gpus.Select(gpu => gpu.Name)];
         if (inputs.FleetShares is { } shares)
         {
             _gpu = inputs.Find(InputCatalogue.FleetMix);
-            string[] names = [.. inputs.Gpus.Select(gpu => gpu.Name)];
-            _shares = [.. shares.Select((share, gpu) => Quantity.Constant("share", "1", share, "fleet_mix").On(names[gpu]).ChosenBy(_gpu))];
-            foreach (var (member, name) in _members.Zip(names))
+            _shares = [.. shares.Select((share, gpu) =>
+                Quantity.Constant("share", "1", share, "fleet_mix").On(_names[gpu]).ChosenBy(_gpu))];
+            foreach (var (member, name) in _members.Zip(_names))
             {
                 foreach (var quantity in member.Served.SelectMany(served => served.Steps).Append(member.PrefillSeconds)
                     .Append(member.DecodeSeconds))
@@ -34,8 +36,8 @@ internal sealed class GpuFleet
                 }
             }
             MemberSeconds = [.. _members.Select((member, gpu) =>
-                Formula.Of(new SecondsAlone(), member.PrefillSeconds, member.DecodeSeconds).On(names[gpu]))];
-            RequestRates = [.. _shares.Select((share, gpu) => Formula.Of(new RequestRate(), share, MemberSeconds[gpu]).On(names[gpu]))];
+                Formula.Of(new SecondsAlone(), member.PrefillSeconds, member.DecodeSeconds).On(_names[gpu]))];
+            RequestRates = [.. _shares.Select((share, gpu) => Formula.Of(new RequestRate(), share, MemberSeconds[gpu]).On(_names[gpu]))];
             PrefillSeconds = new WeightedMean(
                 "prefill_gpu_seconds", "GPU-s/query", RequestRates, [.. _members.Select(member => member.PrefillSeconds)]);
             DecodeSeconds = new WeightedMean(
@@ -43,14 +45,16 @@ internal sealed class GpuFleet
         }
         else
         {
-            PrefillSeconds = Mean(member => member.PrefillSeconds, inputs);
-            DecodeSeconds = Mean(member => member.DecodeSeconds, inputs);
+            PrefillSeconds = Mean([.. _members.Select(member => member.PrefillSeconds)]);
+            DecodeSeconds = Mean([.. _members.Select(member => member.DecodeSeconds)]);
         }
-        PeakFlops = Mean(member => member.PeakFlops, inputs);
-        Power = Mean(member => member.Power, inputs);
-        Unfit = Mean(member => member.Unfit, inputs);
-        Price = Mean(member => member.Price.Total, inputs);
-        PriceByKind = PriceKinds.All.ToDictionary(kind => kind, kind => Mean(member => member.Price.Of(kind), inputs));
+        PeakFlops = Mean([.. _members.Select(member => member.PeakFlops)]);
+        Power = Mean([.. _members.Select(member => member.Power)]);
+        Latency = LatencyOfAll();
+        Late = Mean([.. _members.Select(member => member.Late)]);
+        Unfit = Mean([.. _members.Select(member => member.Unfit)]);
+        ReplicaGpus = _shares is null ? Quantity.Choose(_gpu, [.. _members.Select(member => member.ReplicaGpus)])
+            : new Largest("replica_gpus", "GPU", [.. _members.Select(member => member.ReplicaGpus).Distinct()]);
     }
 
     /// <summary>One per accelerator, in the order of <see cref="WorkloadInputs.Gpus"/>.</summary>
@@ -79,31 +83,60 @@ internal sealed class GpuFleet
     /// <summary>Above 0 in the trials in which the model does not fit an accelerator in use.</summary>
     public Quantity Unfit { get; }
 
-    /// <summary>Sum of the kinds of price, USD/GPU-hour.</summary>
-    public Quantity Price { get; }
+    /// <summary>How long a request takes, mean over the requests that each accelerator answers; null where nothing says so.</summary>
+    public RequestLatency? Latency { get; }
 
-    /// <summary>Price by kind, USD/GPU-hour.</summary>
-    public IReadOnlyDictionary<PriceKind, Quantity> PriceByKind { get; }
+    /// <summary>Above 0 in the trials in which the limit of time per token cannot be met.</summary>
+    public Quantity Late { get; }
+
+    /// <summary>GPUs of one replica; of the widest where several accelerators serve side by side.</summary>
+    public Quantity ReplicaGpus { get; }
 
     /// <summary>A quantity per GPU: of the accelerator drawn, or the mean over those side by side by their shares.</summary>
-    private Quantity Mean(Func<FleetMember, Quantity> quantity, WorkloadInputs inputs)
+    /// <param name="each">Of every accelerator, in their order.</param>
+    public Quantity Mean(IReadOnlyList<Quantity> each)
     {
-        Quantity[] values = [.. _members.Select(quantity)];
+        Quantity[] values = [.. each];
         if (_shares is null || values.All(value => value == values[0]))
         {
             return Quantity.Choose(_gpu, values);
         }
         for (int gpu = 0; gpu < values.Length; gpu++)
         {
-            values[gpu].On(inputs.Gpus[gpu].Name);
+            values[gpu].On(_names[gpu]);
         }
         return new WeightedSum(values[0].Declared, values[0].Unit, _shares, values);
+    }
+
+    private RequestLatency? LatencyOfAll()
+    {
+        RequestLatency[] each = [.. _members.Select(member => member.Latency).OfType<RequestLatency>()];
+        if (each.Length < _members.Length)
+        {
+            return null;
+        }
+        Quantity Of(Func<RequestLatency, Quantity> quantity)
+        {
+            Quantity[] values = [.. each.Select(quantity)];
+            if (_shares is null)
+            {
+                return Quantity.Choose(_gpu, values);
+            }
+            for (int gpu = 0; gpu < values.Length; gpu++)
+            {
+                values[gpu].On(_names[gpu]);
+            }
+            return new WeightedMean(values[0].Declared, values[0].Unit, RequestRates, values);
+        }
+        return new(
+            Of(latency => latency.FirstToken), Of(latency => latency.TimePerToken), Of(latency => latency.DecodedTokens),
+            Of(latency => latency.RequestSeconds), Of(latency => latency.Batch));
     }
 
     private readonly struct SecondsAlone : IFormula2
     {
         /// <summary>Stands for the time of a request without work, so that nothing is divided by 0, s.</summary>
-        private const double Instant = 1e-300;
+        private const double Instant = 1e-100;
 
         public string Name => "gpu_seconds_per_query";
 

@@ -11,10 +11,11 @@ internal sealed class HourlyPrice
 
     /// <param name="inputs">The workload's inputs.</param>
     /// <param name="gpu">Position of the accelerator among the workload's.</param>
-    public HourlyPrice(WorkloadInputs inputs, int gpu)
+    /// <param name="paid">Paid GPUs of the workload, mean over the day.</param>
+    public HourlyPrice(WorkloadInputs inputs, int gpu, Quantity paid)
     {
         var pricing = inputs.Find(InputCatalogue.Pricing);
-        Stated = [.. inputs.Pricings.Select(name => PricingModels.Named(name).PerHour(inputs, gpu))];
+        Stated = [.. inputs.Pricings.Select(name => PricingModels.Named(name).PerHour(inputs, gpu, paid))];
         var nothing = Quantity.Constant("nothing", Unit, 0);
         foreach (var kind in PriceKinds.All)
         {

@@ -27,7 +27,7 @@ internal static class Owning
         ],
         PerHour);
 
-    private static Dictionary<PriceKind, Quantity> PerHour(WorkloadInputs inputs, int gpu)
+    private static Dictionary<PriceKind, Quantity> PerHour(WorkloadInputs inputs, int gpu, Quantity paid)
     {
         Quantity power = inputs.OnGpu(InputCatalogue.ServerPower, gpu), gpus = inputs[InputCatalogue.GpusPerServer];
         return new()

@@ -59,6 +59,12 @@ internal static partial class Formula
         Quantity k) where TFormula : struct, IFormula10 =>
         new Applied10<TFormula>(formula, a, b, c, d, e, f, g, h, j, k);
 
+    /// <summary>The quantity that follows from eleven quantities.</summary>
+    public static Quantity Of<TFormula>(
+        TFormula formula, Quantity a, Quantity b, Quantity c, Quantity d, Quantity e, Quantity f, Quantity g, Quantity h, Quantity j,
+        Quantity k, Quantity l) where TFormula : struct, IFormula11 =>
+        new Applied11<TFormula>(formula, a, b, c, d, e, f, g, h, j, k, l);
+
     /// <summary>A quantity that follows by a formula.</summary>
     private abstract partial class Applied(IFormula formula, params IReadOnlyList<Quantity> reads)
         : Quantity(formula.Name, formula.Unit, reads)
@@ -290,6 +296,36 @@ internal static partial class Formula
                 kernel.Of(
                     At(ref a0, i), At(ref b0, i), At(ref c0, i), At(ref d0, i), At(ref e0, i), At(ref f0, i), At(ref g0, i), At(ref h0, i),
                     At(ref j0, i), At(ref k0, i)).StoreUnsafe(ref result, (nuint)i);
+            }
+        }
+    }
+
+    private sealed class Applied11<TFormula>(
+        TFormula formula, Quantity a, Quantity b, Quantity c, Quantity d, Quantity e, Quantity f, Quantity g,
+        Quantity h, Quantity j, Quantity k, Quantity l)
+        : Applied(formula, a, b, c, d, e, f, g, h, j, k, l)
+        where TFormula : struct, IFormula11
+    {
+        internal override void Compute(int start)
+        {
+            var kernel = formula;
+            ref double result = ref Values.From(start);
+            ref double a0 = ref a.Values.From(start);
+            ref double b0 = ref b.Values.From(start);
+            ref double c0 = ref c.Values.From(start);
+            ref double d0 = ref d.Values.From(start);
+            ref double e0 = ref e.Values.From(start);
+            ref double f0 = ref f.Values.From(start);
+            ref double g0 = ref g.Values.From(start);
+            ref double h0 = ref h.Values.From(start);
+            ref double j0 = ref j.Values.From(start);
+            ref double k0 = ref k.Values.From(start);
+            ref double l0 = ref l.Values.From(start);
+            for (nint i = 0; i < Column.TileLength; i += Lanes.Count)
+            {
+                kernel.Of(
+                    At(ref a0, i), At(ref b0, i), At(ref c0, i), At(ref d0, i), At(ref e0, i), At(ref f0, i), At(ref g0, i), At(ref h0, i),
+                    At(ref j0, i), At(ref k0, i), At(ref l0, i)).StoreUnsafe(ref result, (nuint)i);
             }
         }
     }

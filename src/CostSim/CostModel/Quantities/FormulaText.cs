@@ -20,6 +20,9 @@ internal static class FormulaText
         return significant.Length == 1 ? $"{whole}e{exponent}" : $"{whole}.{significant[1..]}e{exponent}";
     }
 
+    /// <summary>A further factor of a product: empty for 1.</summary>
+    public static string Factor(double factor) => factor == 1 ? "" : $" × {Number(factor)}";
+
     /// <summary>A sum of the terms whose factor is not 0, each written <c>factor × term</c>; <c>0</c> when there is none.</summary>
     public static string Sum(params IReadOnlyList<(double Factor, string Term)> terms)
     {

@@ -85,3 +85,10 @@ internal interface IFormula10 : IFormula
     /// <summary>The quantity in one vector of trials.</summary>
     Lanes Of(Lanes a, Lanes b, Lanes c, Lanes d, Lanes e, Lanes f, Lanes g, Lanes h, Lanes j, Lanes k);
 }
+
+/// <summary>A formula of eleven quantities.</summary>
+internal interface IFormula11 : IFormula
+{
+    /// <summary>The quantity in one vector of trials.</summary>
+    Lanes Of(Lanes a, Lanes b, Lanes c, Lanes d, Lanes e, Lanes f, Lanes g, Lanes h, Lanes j, Lanes k, Lanes l);
+}

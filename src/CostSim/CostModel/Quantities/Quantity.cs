@@ -22,10 +22,11 @@ internal abstract class Quantity
     /// <summary>The name it is declared under.</summary>
     public string Declared { get; }
 
-    /// <summary>The name that tells it apart: the declared one, and behind a colon the accelerator where several have one each.</summary>
+    /// <summary>The name that tells it apart: the declared one, and behind a colon the accelerator, or the
+    /// model, where several have one each.</summary>
     public string Name => Of.Length == 0 ? Declared : $"{Declared}:{Of}";
 
-    /// <summary>The accelerator whose quantity it is; empty where there is one of its kind.</summary>
+    /// <summary>The accelerator or the model whose quantity it is; empty where there is one of its kind.</summary>
     public string Of { get; private set; } = "";
 
     /// <summary>Its unit.</summary>
@@ -58,10 +59,10 @@ internal abstract class Quantity
     /// <summary>The value in one trial of the current block.</summary>
     public double At(int trial) => Values.At(trial);
 
-    /// <summary>Says which accelerator's quantity this is.</summary>
-    public Quantity On(string gpu)
+    /// <summary>Says which accelerator's quantity this is, or which model's.</summary>
+    public Quantity On(string owner)
     {
-        Of = gpu;
+        Of = owner;
         return this;
     }
 

@@ -42,6 +42,9 @@ public sealed record ServingModel
     /// <summary>True when it computes from the hardware and from what a model keeps in memory.</summary>
     public bool ReadsArchitecture { get; init; }
 
+    /// <summary>True when it looks into replicas: tells batches, and how long a request takes.</summary>
+    public bool LooksIntoReplicas { get; init; }
+
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
 }
@@ -52,6 +55,12 @@ public sealed record ServingModel
 /// <param name="Unfit">1 in the trials in which the model does not fit, else 0; null where memory is not looked at.</param>
 internal sealed record ServedRequest(Quantity PrefillSeconds, Quantity DecodeSeconds, Quantity? Unfit = null)
 {
+    /// <summary>1 in the trials in which the limit of time per token cannot be met, else 0; null where there is none.</summary>
+    public Quantity? Late { get; init; }
+
+    /// <summary>How long a request takes; null where the serving model does not say.</summary>
+    public RequestLatency? Latency { get; init; }
+
     /// <summary>What the two follow from, for explanations: every quantity that their formulas name and that is no input.</summary>
     public IReadOnlyList<Quantity> Steps { get; init; } = [];
 
@@ -64,14 +73,47 @@ internal sealed record ServedRequest(Quantity PrefillSeconds, Quantity DecodeSec
     public IReadOnlyList<Roofline> Rooflines { get; init; } = [];
 }
 
+/// <summary>How long a request takes on a replica.</summary>
+/// <param name="FirstToken">Mean time to its first token, s.</param>
+/// <param name="TimePerToken">Mean time from token to token, s.</param>
+/// <param name="DecodedTokens">Tokens after the first.</param>
+/// <param name="RequestSeconds">Mean time to its last token, s.</param>
+/// <param name="Batch">Requests that are decoded together.</param>
+internal sealed record RequestLatency(
+    Quantity FirstToken, Quantity TimePerToken, Quantity DecodedTokens, Quantity RequestSeconds, Quantity Batch)
+{
+    /// <summary>That of the serving model drawn; zeros where it does not say.</summary>
+    /// <param name="serving">The input that draws it; may be null where there is one.</param>
+    /// <param name="served">What each makes of a request, at least one with a latency.</param>
+    public static RequestLatency Of(Quantity? serving, IReadOnlyList<ServedRequest> served)
+    {
+        var known = served.Select(each => each.Latency).OfType<RequestLatency>().First();
+        Quantity Drawn(Func<RequestLatency, Quantity> quantity)
+        {
+            var nothing = Quantity.Constant(quantity(known).Declared, quantity(known).Unit, 0, "not computed");
+            return Quantity.Choose(serving, [.. served.Select(each => each.Latency is { } latency ? quantity(latency) : nothing)]);
+        }
+        return new(
+            Drawn(latency => latency.FirstToken), Drawn(latency => latency.TimePerToken), Drawn(latency => latency.DecodedTokens),
+            Drawn(latency => latency.RequestSeconds), Drawn(latency => latency.Batch));
+    }
+}
+
 /// <summary>What a serving model reads besides the inputs.</summary>
 /// <param name="Inputs">The workload's inputs.</param>
-/// <param name="PrefillFlop">Work of reading the prompt, FLOP/query.</param>
-/// <param name="DecodeFlop">Work of generating the response, FLOP/query.</param>
+/// <param name="PrefillFlops">Work of reading the prompt by every architecture that model can draw, FLOP/query.</param>
+/// <param name="DecodeFlops">Work of generating the response by each, FLOP/query.</param>
 /// <param name="Gpu">The accelerator.</param>
 /// <param name="PeakFlops">Its dense peak at the precision used, FLOP/s.</param>
 internal sealed record ServingContext(
-    WorkloadInputs Inputs, Quantity PrefillFlop, Quantity DecodeFlop, Accelerator Gpu, Quantity PeakFlops);
+    WorkloadInputs Inputs, IReadOnlyList<Quantity> PrefillFlops, IReadOnlyList<Quantity> DecodeFlops, Accelerator Gpu, Quantity PeakFlops)
+{
+    /// <summary>Work of reading the prompt by the architecture drawn, FLOP/query.</summary>
+    public Quantity PrefillFlop => Quantity.Choose(Inputs.Find(InputCatalogue.Model), PrefillFlops);
+
+    /// <summary>Work of generating the response by the architecture drawn, FLOP/query.</summary>
+    public Quantity DecodeFlop => Quantity.Choose(Inputs.Find(InputCatalogue.Model), DecodeFlops);
+}
 
 /// <summary>Every serving model, in the order of help texts.</summary>
 internal static class ServingModels

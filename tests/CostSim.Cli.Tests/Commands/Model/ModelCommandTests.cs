@@ -59,8 +59,24 @@ public sealed class ModelCommandTests : IDisposable
     [Fact]
     public void A_model_that_no_family_can_express_exits_with_3() =>
         AssertRefused(
-            3, "error[COST602]: no family of models.csv has what this model is made of: layers that keep a fixed state",
-            "model", $"{Configs}/jamba-1.5-mini.json");
+            3, "error[COST602]: no family of models.csv has what this model is made of: layers that keep a fixed state, and none with",
+            "model", _folder.Write("config.json", "{\"model_type\": \"mamba2\"}"));
+
+    [Fact]
+    public void What_an_index_keeps_of_a_token_is_told()
+    {
+        var run = Program.Run("model", $"{Configs}/deepseek-v3.2.json");
+        Assert.Contains("# a step reads those of 2,048 tokens, and the index of all: 8,052 B a token", run.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_hybrid_keeps_of_a_sequence_is_told()
+    {
+        var run = Program.Run("model", $"{Configs}/nemotron-h-8b.json");
+        Assert.Contains("# keys and values: 16,384 B a token at 16 bit", run.Output, StringComparison.Ordinal);
+        Assert.Contains("# state of a sequence, whatever its length: 51.81 MB at 16 bit", run.Output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_file_that_is_not_there_exits_with_4() =>

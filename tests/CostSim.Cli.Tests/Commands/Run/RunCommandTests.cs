@@ -47,6 +47,18 @@ public sealed partial class RunCommandTests : IDisposable
         Assert.InRange(Number(power.Split(',')[3]) / 47453, 1 - 1e-3, 1 + 1e-3);
     }
 
+    [Fact]
+    public void The_readme_tells_every_file_of_a_run()
+    {
+        Assert.Equal(0, Program.Run("run", "inputs/chatgpt-2025", "-n", "1024", "-o", _folder["out"]).ExitCode);
+
+        string readme = File.ReadAllText(Path.Join(Program.Root, "README.md"));
+
+        Assert.All(
+            Directory.GetFiles(_folder["out"]).Select(Path.GetFileName),
+            file => Assert.Contains($"`{file}`", readme, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("mc")]
     [InlineData("lhs")]

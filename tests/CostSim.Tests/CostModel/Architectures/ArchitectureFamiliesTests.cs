@@ -21,7 +21,7 @@ public sealed class ArchitectureFamiliesTests
     [Fact]
     public void Every_shipped_model_is_made_and_remembers_its_name_and_family()
     {
-        Assert.Equal(78, ShippedModels.Names.Count());
+        Assert.Equal(97, ShippedModels.Names.Count());
         foreach (string name in ShippedModels.Names)
         {
             var model = ShippedModels.Named(name);
@@ -38,7 +38,7 @@ public sealed class ArchitectureFamiliesTests
         foreach (var model in ShippedModels.Names.Select(ShippedModels.Named))
         {
             Func<Work, double>[] requests =
-                [work => work.Prefill(700, 0.3), work => work.Decode(700, 90),
+                [work => work.Prefill(700, 0.3), work => 3 * work.PerPromptImage, work => work.Decode(700, 90),
                     work => work.Images(3, steps: 20, guidance: 2, resolution: 1.5)];
             foreach (var flop in requests)
             {

@@ -11,6 +11,8 @@ public sealed class ImageWorkTests
 
     [Theory]
     [InlineData("gpt-3-175b", "response_tokens")]
+    [InlineData("gemma-3-4b", "images_per_prompt response_tokens")]
+    [InlineData("vit-l-16", "images_per_prompt")]
     [InlineData("t5-11b", "response_tokens")]
     [InlineData("bert-base", "")]
     [InlineData("xlnet-large", "")]
@@ -20,8 +22,8 @@ public sealed class ImageWorkTests
     {
         ModelChoices choices = new(["utilisation"], ["rent"], [ShippedModels.Named(model)]);
         InputDefinition[] candidates =
-            [InputCatalogue.ResponseTokens, InputCatalogue.ImagesPerQuery, InputCatalogue.DenoisingSteps, InputCatalogue.Guidance,
-                InputCatalogue.Resolution];
+            [InputCatalogue.ImagesPerPrompt, InputCatalogue.ResponseTokens, InputCatalogue.ImagesPerQuery, InputCatalogue.DenoisingSteps,
+                InputCatalogue.Guidance, InputCatalogue.Resolution];
         Assert.Equal(inputs, string.Join(' ', candidates.Where(input => input.UsedWhen.Holds(choices)).Select(input => input.Name)));
     }
 
@@ -95,6 +97,11 @@ public sealed class ImageWorkTests
         {
             Set(input, 0);
         }
+        Set(InputCatalogue.LoadFactor, 1);
+        Set(InputCatalogue.PeakToMean, 1);
+        Set(InputCatalogue.FleetStep, 0);
+        Set(InputCatalogue.FleetMinimum, 0);
+        Set(InputCatalogue.OverheadShare, 0);
         Set(InputCatalogue.PromptTokens, prompt);
         Set(InputCatalogue.ResponseTokens, response);
         Set(InputCatalogue.ImagesPerQuery, images);

@@ -9,6 +9,9 @@ internal static class Requests
     public static double Prefill(this Work work, double prompt, double cached = 0) =>
         work.Prefill(new Vector<double>(prompt), new Vector<double>(cached))[0];
 
+    public static double PrefillWithImages(this Work work, double prompt, double images) =>
+        work.Prefill(new Vector<double>(prompt + work.TokensPerPromptImage * images), Vector<double>.Zero, new Vector<double>(images))[0];
+
     public static double Decode(this Work work, double prompt, double response) =>
         work.Decode(new Vector<double>(prompt), new Vector<double>(response))[0];
 

@@ -54,21 +54,22 @@ public sealed class RooflineTests
     public void Decode_steps_on_a_tpu_take_the_time_of_the_scaling_book(double batch, double seconds)
     {
         var roofline = Run(Llama13B, TpuV5e, (8192, 0),
-            (InputCatalogue.GpusPerReplica, 8), (InputCatalogue.BandwidthEfficiency, 1), (InputCatalogue.StepOverhead, 0),
-            (InputCatalogue.LinkEfficiency, 1), (InputCatalogue.MaxBatch, batch), (InputCatalogue.MemoryShare, 1));
+            (InputCatalogue.GpusPerReplica, 8), (InputCatalogue.BandwidthEfficiency, 1), (InputCatalogue.AttentionEfficiency, 1));
         // The book's batch of 240 needs more memory than eight chips have; its closed form asks for the time all the same.
-        double keyValues = batch * roofline.KeyValueBytes.At(0) / roofline.ReplicaBandwidth.At(0);
+        double keyValues = batch * roofline.Decode.AttentionMemory.At(0);
 
-        Assert.InRange((roofline.LinearMemory.At(0) + keyValues) / seconds, 0.98, 1.02);
+        Assert.InRange((roofline.Decode.LinearMemory.At(0) + keyValues) / seconds, 0.98, 1.02);
     }
 
     [Fact]
     public void The_batch_is_what_memory_leaves_for_keys_and_values()
     {
-        // (141e9·0.92 - 8 030 261 248 bytes) / (65 536 bytes · 192 tokens) is beyond the cap of 1024; at 40 000 tokens it is not.
-        var roofline = Run(Llama8B, H200, (32000, 16000), (InputCatalogue.WeightBits, 8), (InputCatalogue.KvBits, 8));
+        // (141e9·0.92 - 8 030 261 248 bytes) / (65 536 bytes · 192 tokens) is beyond the cap of 1024; at 48 000 tokens it is not.
+        var roofline = Run(
+            Llama8B, H200, (32000, 16000), (InputCatalogue.WeightBits, 8), (InputCatalogue.KvBits, 8),
+            (InputCatalogue.BatchingEfficiency, 1));
 
-        double expected = (141e9 * 0.92 - 8030261248.0) / (65536.0 * 40000);
+        double expected = (141e9 * 0.92 - 8030261248.0) / (65536.0 * 48000);
         Assert.Equal(expected, roofline.LargestBatch.At(0), expected * 1e-12);
         Assert.Equal(expected, roofline.Batch.At(0), expected * 1e-12);
         Assert.Equal(0, roofline.Unfit.At(0));
@@ -86,15 +87,16 @@ public sealed class RooflineTests
     [Fact]
     public void One_gpu_exchanges_nothing()
     {
-        Assert.Equal(0, Run(Llama8B, H100, (1000, 1000)).Communication.At(0));
-        Assert.True(Run(Llama8B, H100, (1000, 1000), (InputCatalogue.GpusPerReplica, 2)).Communication.At(0) > 0);
+        Assert.Equal(0, Run(Llama8B, H100, (1000, 1000)).Replica.Exchange.Wait.At(0));
+        Assert.Equal(0, Run(Llama8B, H100, (1000, 1000)).Replica.Exchange.PerToken.At(0));
+        Assert.True(Run(Llama8B, H100, (1000, 1000), (InputCatalogue.GpusPerReplica, 2)).Replica.Exchange.PerToken.At(0) > 0);
     }
 
     private static double Throughput(Architecture model, Accelerator gpu, int gpus, (double Prompt, double Response) lengths)
     {
         var roofline = Run(model, gpu, lengths,
             (InputCatalogue.GpusPerReplica, gpus), (InputCatalogue.WeightBits, 8), (InputCatalogue.KvBits, 8),
-            (InputCatalogue.ComputeBits, 8));
+            (InputCatalogue.ComputeBits, 8), (InputCatalogue.BatchingEfficiency, 1));
         double secondsPerQuery = (roofline.PrefillSeconds.At(0) + roofline.DecodeSeconds.At(0)) / gpus;
         return lengths.Response / secondsPerQuery;
     }
@@ -103,7 +105,9 @@ public sealed class RooflineTests
         Architecture model, Accelerator gpu, (double Prompt, double Response) lengths,
         params (InputDefinition Input, double Value)[] values)
     {
-        var columns = InputCatalogue.All.Select(input => input.Default is { } number ? Column.Fixed(number) : Column.Fixed(0)).ToArray();
+        var columns = InputCatalogue.All.Select(
+            input => input.IsCategorical ? default : input.Default is { } number ? Column.Fixed(number)
+                : input.IsRequired ? Column.Fixed(0) : default).ToArray();
         columns[InputCatalogue.PromptTokens.Index] = Column.Fixed(lengths.Prompt);
         columns[InputCatalogue.ResponseTokens.Index] = Column.Fixed(lengths.Response);
         foreach (var (input, value) in values)
