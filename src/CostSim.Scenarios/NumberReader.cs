@@ -97,9 +97,19 @@ public static class NumberReader
         }
         if (end < text.Length && IsNumber(text[..end]))
         {
-            return text[end] is '.' ? $"write {text[..end]}" : $"write {text[..end]}; the unit has its own column";
+            return text[end] is '.' ? $"write {text[..end]}"
+                : InSeconds(text[..end], text[end..].TrimStart()) is { } seconds ? $"write {seconds}; times are in s"
+                : $"write {text[..end]}; the unit has its own column";
         }
         return example;
+    }
+
+    /// <summary>A time in parts of a second, in seconds; null where the unit is no such part.</summary>
+    private static string? InSeconds(string number, string unit)
+    {
+        decimal part = unit.Split('/', ' ')[0] switch { "ms" => 1e-3m, "us" or "µs" or "μs" => 1e-6m, "ns" => 1e-9m, _ => 0 };
+        return part != 0 && decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount)
+            ? (amount * part).ToString("0.############", CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>Help for decimal commas and thousands separators.</summary>

@@ -13,9 +13,13 @@ internal sealed class ChainSteps
 
     public ChainSteps(CostChain chain)
     {
-        Tell("demand", [.. chain.Inputs.Models.Where(model => model.ReadsImages).Select(chain.Inputs.AskedOf)]);
+        Tell("demand", [.. new[] { chain.Calls }.Concat(chain.Inputs.Models.Select(chain.Inputs.AskedOf))
+            .Concat(chain.Inputs.Models.Select(chain.Inputs.CachedOf))
+            .Concat(chain.Inputs.Models.Any(model => model.ReadsImages) ? [chain.Inputs.ImagesOfACall] : [])
+            .Where(quantity => quantity.Formula.Length > 0)]);
         Tell("demand", Of(chain, OutputCatalogue.QueriesPerDay, OutputCatalogue.TokensPerDay));
         Tell("work", chain.PrefillFlop, chain.DecodeFlop);
+        Tell("work", chain.Flop);
         Tell("work", Of(chain, OutputCatalogue.FlopPerQuery));
 
         var fleet = chain.Fleet;
@@ -36,9 +40,10 @@ internal sealed class ChainSteps
             }
         }
         Tell("serving", fleet.PrefillSeconds, fleet.DecodeSeconds);
+        Tell("serving", chain.GpuSeconds);
         Tell("serving", Of(chain, OutputCatalogue.GpuSecondsPerQuery, OutputCatalogue.ModelFlopUtilisation));
 
-        Tell("fleet", chain.GpuSeconds, chain.BusyGpus);
+        Tell("fleet", chain.BusyGpus);
         var provision = chain.Provision;
         Tell("fleet", new[] { fleet.ReplicaGpus, provision.Step, provision.Least, provision.Sizing, provision.PeakNeed }
             .OfType<Quantity>().Where(quantity => !quantity.IsInput).ToArray());
@@ -46,7 +51,8 @@ internal sealed class ChainSteps
 
         if (chain.Replicas.IsKnown)
         {
-            Tell("fleet", chain.Replicas.FirstTokens, chain.Replicas.Decoded, chain.Replicas.TokenTimes, chain.Replicas.Count,
+            Tell("fleet", chain.Replicas.Served, chain.Replicas.FirstTokens, chain.Replicas.Decoded, chain.Replicas.TokenTimes,
+                chain.Replicas.Count,
                 chain.Replicas.Batches, chain.Replicas.Generated);
             Tell("fleet", Of(chain, [.. OutputCatalogue.All.Where(output => output.IsOfReplicas)]));
         }
@@ -59,6 +65,7 @@ internal sealed class ChainSteps
         Tell("price", Of(chain, OutputCatalogue.DailyCost, OutputCatalogue.CostPerQuery, OutputCatalogue.CostPerMillionTokens));
 
         Tell("energy", [.. fleet.Members.Select(member => member.Power), fleet.Power]);
+        Tell("energy", chain.Energy, chain.Carbon);
         Tell("energy", Of(
             chain, OutputCatalogue.EnergyPerDay, OutputCatalogue.EnergyPerQuery, OutputCatalogue.Co2PerDay, OutputCatalogue.WaterPerDay));
     }

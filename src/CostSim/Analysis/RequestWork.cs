@@ -2,7 +2,7 @@ using CostSim.CostModel;
 
 namespace CostSim.Analysis;
 
-/// <summary>FLOP of one request.</summary>
+/// <summary>FLOP of one request, or of one turn of the conversation that it starts.</summary>
 /// <param name="Prefill">Reading the prompt, FLOP/query.</param>
 /// <param name="Decode">Generating the response, FLOP/query.</param>
 public readonly record struct RequestWork(double Prefill, double Decode)
@@ -21,8 +21,16 @@ public readonly record struct RequestWork(double Prefill, double Decode)
         bool isPadded = model.Work.PaddedPrompt > 0;
         var images = model.ReadsImages ? At(InputCatalogue.ImagesPerPrompt) : Lanes.Zero;
         var asked = At(InputCatalogue.PromptTokens) + model.Work.TokensPerPromptImage * images;
+        var cached = At(InputCatalogue.CachedShare);
+        if (inputs.Find(InputCatalogue.Turns) is not null)
+        {
+            var (turns, growth) = (At(InputCatalogue.Turns), At(InputCatalogue.TurnTokens));
+            cached = new ConversationTurns.CachedShare().Of(asked, cached, turns, growth, At(InputCatalogue.TurnCachedShare));
+            asked = new ConversationTurns.MeanPrompt().Of(asked, turns, growth);
+            images = new ConversationTurns.MeanImages().Of(images, turns);
+        }
         var prompt = isPadded ? new Lanes(model.Work.PaddedPrompt) : asked;
-        var prefill = work.Prefill(prompt, isPadded ? Lanes.Zero : At(InputCatalogue.CachedShare), images);
+        var prefill = work.Prefill(prompt, isPadded ? Lanes.Zero : cached, images);
         var decode = model.GeneratesImages
             ? work.Images(At(InputCatalogue.ImagesPerQuery), At(InputCatalogue.DenoisingSteps), At(InputCatalogue.Guidance),
                 At(InputCatalogue.Resolution))

@@ -22,6 +22,9 @@ public sealed record Accelerator(
     /// <summary>One way of a PCIe 5.0 slot of 16 lanes, bytes/s: accelerators no faster than that have no links of their own.</summary>
     public const double FastestSlot = 64e9;
 
+    /// <summary>Narrowest arithmetic that it has units of its own for, 4, 8 or 16 bit: a peak of its own.</summary>
+    public double NarrowestBits => Peak4Bit > Peak8Bit ? 4 : Peak8Bit > Peak16Bit ? 8 : 16;
+
     /// <summary>True when links join it to others, faster than the slot it sits in.</summary>
     public bool HasLinks => LinkBandwidth > FastestSlot;
 

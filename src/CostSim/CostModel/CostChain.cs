@@ -26,18 +26,20 @@ internal sealed class CostChain
         var model = inputs.Find(InputCatalogue.Model);
 
         Queries = Formula.Of(new QueriesPerDay(), inputs[InputCatalogue.DailyUsers], inputs[InputCatalogue.QueriesPerUser]);
+        var calls = inputs.Find(InputCatalogue.Turns) is { } turns ? ConversationTurns.Calls(Queries, turns) : Queries;
+        Calls = calls;
         Tokens = inputs.Find(InputCatalogue.ResponseTokens) is { } response
-            ? Formula.Of(new TokensPerDay(), Queries, prompt, response)
-            : Formula.Of(new PromptTokensPerDay(), Queries, prompt);
+            ? Formula.Of(new TokensPerDay(), calls, prompt, response)
+            : Formula.Of(new PromptTokensPerDay(), calls, prompt);
 
         Quantity[] prefillFlops = [.. inputs.Models.Select(each => Prefill(each, inputs))];
         Quantity[] decodeFlops = [.. inputs.Models.Select(each => Decode(each, inputs))];
         PrefillFlop = Quantity.Choose(model, prefillFlops);
         DecodeFlop = Quantity.Choose(model, decodeFlops);
-        Flop = Formula.Of(new FlopPerDay(), Queries, PrefillFlop, DecodeFlop);
+        Flop = Formula.Of(new FlopPerDay(), calls, PrefillFlop, DecodeFlop);
 
         Fleet = new GpuFleet(inputs, prefillFlops, decodeFlops);
-        GpuSeconds = Formula.Of(new GpuSecondsPerDay(), Queries, Fleet.PrefillSeconds, Fleet.DecodeSeconds);
+        GpuSeconds = Formula.Of(new GpuSecondsPerDay(), calls, Fleet.PrefillSeconds, Fleet.DecodeSeconds);
         PeakFlop = Formula.Of(new PeakFlopPerDay(), GpuSeconds, Fleet.PeakFlops);
 
         BusyGpus = Formula.Of(new BusyGpus(), GpuSeconds);
@@ -50,8 +52,8 @@ internal sealed class CostChain
         Cost = Formula.Of(new DailyCost(), PaidGpus, Price.Total, overhead)
             .InOnePass(CostInOnePass(), Queries, PrefillFlop, DecodeFlop, Fleet.PrefillSeconds, Fleet.DecodeSeconds,
                 GpuSeconds, BusyGpus, PaidGpus);
-        PrefillCost = Formula.Of(new PrefillCost(), Queries, Fleet.PrefillSeconds, Price.Total);
-        DecodeCost = Formula.Of(new DecodeCost(), Queries, Fleet.DecodeSeconds, Price.Total);
+        PrefillCost = Formula.Of(new PrefillCost(), calls, Fleet.PrefillSeconds, Price.Total);
+        DecodeCost = Formula.Of(new DecodeCost(), calls, Fleet.DecodeSeconds, Price.Total);
         IdleCost = Formula.Of(new IdleCost(), PaidGpus, GpuSeconds, Price.Total);
         OverheadCost = Formula.Of(new OverheadCost(), PaidGpus, Price.Total, overhead);
         foreach (var kind in PriceKinds.All)
@@ -60,11 +62,13 @@ internal sealed class CostChain
             _costs[kind] = Formula.Of(new CostOfKind(kind, price.Declared), PaidGpus, price);
         }
 
-        Replicas = new(Queries, GpuSeconds, inputs, Fleet, _provision);
+        Replicas = new(calls, GpuSeconds, inputs, Fleet, _provision);
 
         var pue = inputs[InputCatalogue.Pue];
         Energy = Formula.Of(new EnergyPerDay(), PaidGpus, Fleet.Power, inputs[InputCatalogue.PowerLoad], pue);
-        Carbon = Formula.Of(new CarbonPerDay(), Energy, inputs[InputCatalogue.CarbonIntensity]);
+        Carbon = Formula.Of(
+            new CarbonPerDay(), Energy, inputs[InputCatalogue.CarbonIntensity], PaidGpus, inputs[InputCatalogue.EmbodiedCarbon],
+            inputs[InputCatalogue.GpuLife]);
         Water = Formula.Of(new WaterPerDay(), Energy, pue, inputs[InputCatalogue.WaterIntensity]);
     }
 
@@ -76,6 +80,9 @@ internal sealed class CostChain
 
     /// <summary>Requests, query/day.</summary>
     public Quantity Queries { get; }
+
+    /// <summary>Calls of the model, query/day: as many as requests, or as the turns of the conversations that they start.</summary>
+    public Quantity Calls { get; }
 
     /// <summary>Tokens read and generated, token/day.</summary>
     public Quantity Tokens { get; }
@@ -154,7 +161,7 @@ internal sealed class CostChain
     /// </summary>
     private Quantity? CostInOnePass()
     {
-        bool isSimple = Inputs is { Models.Count: 1, Gpus.Count: 1, LoadProfile: null }
+        bool isSimple = Inputs is { Models.Count: 1, Gpus.Count: 1, LoadProfile: null } && Inputs.Find(InputCatalogue.Turns) is null
             && Fleet.Members[0].Served is [{ SecondsPerFlop: not null }] && Inputs.Find(InputCatalogue.ReservedGpus) is null;
         return isSimple && Inputs.Find(InputCatalogue.ResponseTokens) is { } response
             ? WorkFormulas.CostInOnePass(
@@ -166,7 +173,7 @@ internal sealed class CostChain
 
     /// <summary>A prompt that the model pads is as long as that, and no cache helps.</summary>
     private static Quantity Prefill(Architecture model, WorkloadInputs inputs) => WorkFormulas.Prefill(
-        model.Work, inputs.PromptOf(model), inputs.CachedOf(model), model.ReadsImages ? inputs[InputCatalogue.ImagesPerPrompt] : null);
+        model.Work, inputs.PromptOf(model), inputs.CachedOf(model), model.ReadsImages ? inputs.ImagesOfACall : null);
 
     /// <summary>Models without a text response read no response_tokens.</summary>
     private static Quantity Decode(Architecture model, WorkloadInputs inputs) =>

@@ -123,16 +123,21 @@ internal static class DayFormulas
         public Lanes Of(Lanes paidGpus, Lanes power, Lanes load, Lanes pue) => paidGpus * HoursPerDay * power * load * pue;
     }
 
-    public readonly struct CarbonPerDay : IFormula2
+    /// <summary>Of the electricity, and of making the GPUs, spread over the days of their life.</summary>
+    public readonly struct CarbonPerDay : IFormula5
     {
+        private const double GramsPerKilogram = 1000;
+        private const double DaysPerYear = 365;
+
         public string Name => "carbon";
 
         public string Unit => "g CO2e/day";
 
-        public string Text => "energy / 1000 × carbon_intensity";
+        public string Text => "energy / 1000 × carbon_intensity + paid_gpus × embodied_carbon × 1000 / (365 × gpu_life)";
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Lanes Of(Lanes energy, Lanes intensity) => energy / WattsPerKilowatt * intensity;
+        public Lanes Of(Lanes energy, Lanes intensity, Lanes paidGpus, Lanes embodied, Lanes life) =>
+            energy / WattsPerKilowatt * intensity + paidGpus * embodied * GramsPerKilogram / (DaysPerYear * life);
     }
 
     /// <summary>Water is counted per kWh of the servers' energy, without the facility's share.</summary>
@@ -183,7 +188,8 @@ internal static class DayFormulas
 
         public string Unit => "USD/day";
 
-        public string Text => "max(0, paid_gpus × 24 − gpu_seconds / 3600) × gpu_hour_price";
+        public string Text =>
+            "(paid_gpus × 24 − gpu_seconds / 3600 > 1e-12 × paid_gpus × 24) × (paid_gpus × 24 − gpu_seconds / 3600) × gpu_hour_price";
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Lanes Of(Lanes paidGpus, Lanes gpuSeconds, Lanes price)

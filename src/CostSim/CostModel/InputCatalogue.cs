@@ -64,6 +64,37 @@ public static class InputCatalogue
         Meaning = "share of prompt tokens whose keys and values are found in a prefix cache; "
             + "without effect where prompts are encoded in both directions",
     };
+    /// <summary>Calls of the model in the conversation that a query starts; each reads again what stands before it.</summary>
+    public static readonly InputDefinition Turns = new()
+    {
+        Name = "turns",
+        Unit = "1",
+        Range = InputRange.AtLeastOne,
+        DefaultText = "none (one call a query)",
+        Meaning = "calls of the model in the conversation that a query starts, as an agent's; each reads again what stands before it, and "
+            + "prompt_tokens are those of the first",
+    };
+    /// <summary>Tokens that each turn adds to the context: its response and what comes back for it, token/turn.</summary>
+    public static readonly InputDefinition TurnTokens = new()
+    {
+        Name = "turn_tokens",
+        Unit = "token/turn",
+        NeededWith = [Turns],
+        BelongsTo = [Turns],
+        DefaultText = "none (required when turns is given)",
+        Meaning = "tokens that each turn adds to the context: its response and what comes back for it",
+    };
+    /// <summary>Share of what later turns read again that is found in a prefix cache.</summary>
+    public static readonly InputDefinition TurnCachedShare = new()
+    {
+        Name = "turn_cached_share",
+        Unit = "1",
+        Range = InputRange.Share,
+        BelongsTo = [Turns],
+        DefaultLaw = Between(0.5, 0.9, 1),
+        DefaultReason = "published traces of agents find 90 to 96 % in caches; engines that evict, less",
+        Meaning = "share of what later turns read again that is found in a prefix cache",
+    };
     /// <summary>Tokens generated for one request, token/query.</summary>
     public static readonly InputDefinition ResponseTokens = new()
     {
@@ -316,6 +347,7 @@ public static class InputCatalogue
         Range = InputRange.PositiveShare,
         DefaultLaw = Between(0.85, 0.89, 0.93),
         DefaultReason = "calibration: spread of a fit to published throughputs",
+        OnlyWith = InputCondition.Steps,
         Meaning = "share of the memory bandwidth that reading weights reaches",
     };
     /// <summary>Reading rate of routed experts' weights over that of other weights.</summary>
@@ -337,6 +369,7 @@ public static class InputCatalogue
         Range = InputRange.PositiveShare,
         DefaultLaw = Between(0.6, 0.74, 0.88),
         DefaultReason = "calibration: spread of a fit to published throughputs",
+        OnlyWith = InputCondition.Steps,
         Meaning = "share of the memory bandwidth that reading keys and values reaches",
     };
     /// <summary>Share of the link and network bandwidth that exchanges between the GPUs of a replica reach.</summary>
@@ -389,6 +422,7 @@ public static class InputCatalogue
         Range = new(0, 0.002),
         DefaultLaw = Between(85e-6, 103e-6, 125e-6),
         DefaultReason = "calibration: spread of a fit to published throughputs",
+        OnlyWith = InputCondition.Steps,
         Meaning = "fixed time of one decode step for each layer: scheduling, kernel launches; about 0.0001",
     };
     /// <summary>Time of one decode step for each sequence in it, beyond computing and reading: sampling, bookkeeping, s.</summary>
@@ -398,6 +432,7 @@ public static class InputCatalogue
         Unit = "s",
         DefaultLaw = Between(1.4e-6, 2.4e-6, 3.6e-6),
         DefaultReason = "calibration: spread of a fit to published throughputs",
+        OnlyWith = InputCondition.Steps,
         Meaning = "time of one decode step for each sequence in it, beyond computing and reading: sampling, bookkeeping",
     };
     /// <summary>Share of the GPU's memory that weights, keys and values may fill.</summary>
@@ -418,6 +453,7 @@ public static class InputCatalogue
         Unit = "sequence",
         Range = InputRange.AtLeastOne,
         Default = 1024,
+        OnlyWith = InputCondition.Steps,
         Meaning = "most sequences that the scheduler puts in one batch (of every GPU under attention_parallelism=data)",
     };
     /// <summary>Requests in flight that one replica is given, request/replica.</summary>
@@ -427,6 +463,7 @@ public static class InputCatalogue
         Unit = "request/replica",
         Range = InputRange.Positive,
         DefaultText = "none (no cap)",
+        OnlyWith = InputCondition.Steps,
         Meaning = "requests in flight that one replica is given",
     };
     /// <summary>Longest time per output token that is allowed, prompts read in between included, s/token.</summary>
@@ -436,6 +473,7 @@ public static class InputCatalogue
         Unit = "s/token",
         Range = InputRange.Positive,
         DefaultText = "none (no limit)",
+        OnlyWith = InputCondition.Steps,
         Meaning = "longest mean time per output token that is allowed, prompts read in between included",
     };
     /// <summary>Whether prompts are read by GPUs of their own.</summary>
@@ -445,6 +483,7 @@ public static class InputCatalogue
         Unit = "",
         OptionsFrom = () => [No, Yes],
         DefaultText = No,
+        OnlyWith = InputCondition.Steps,
         Meaning = "whether prompts are read by GPUs of their own",
     };
     /// <summary>GPUs that read prompts beside each replica; not stated: as many as the prompts need, GPU.</summary>
@@ -453,7 +492,7 @@ public static class InputCatalogue
         Name = "prompt_gpus",
         Unit = "GPU",
         Range = InputRange.Positive,
-        DefaultText = "as many as the prompts need",
+        DefaultText = "ideal ratio (as many as the prompts need)",
         OnlyWith = new("disaggregated=yes", choices => choices.CanBe(Disaggregated, Yes)),
         Meaning = "GPUs that read prompts beside each replica where disaggregated=yes",
     };
@@ -464,6 +503,7 @@ public static class InputCatalogue
         Unit = "token",
         IsWhole = true,
         Default = 0,
+        OnlyWith = InputCondition.Steps,
         Meaning = "tokens drafted ahead in one step, which the model verifies together; 0 for none",
     };
     /// <summary>Probability that a drafted token is accepted where those before it were.</summary>
@@ -596,7 +636,8 @@ public static class InputCatalogue
         Unit = "GPU",
         DefaultText = "none",
         Replaces = ReservedShare,
-        Meaning = "GPUs of a commitment, paid at reserved_price whether they are used or not; what goes beyond is on demand",
+        Meaning = "GPUs that a workload has committed to, paid at reserved_price whether they are used or not; "
+            + "what goes beyond is on demand",
     };
     /// <summary>Rent of one GPU for one hour under a commitment, USD/GPU-hour.</summary>
     public static readonly InputDefinition ReservedPrice = new()
@@ -700,6 +741,25 @@ public static class InputCatalogue
         DefaultReason = "grids differ",
         Meaning = "emissions of the electricity used",
     };
+    /// <summary>Emissions of making one GPU with its share of the server, kg CO2e/GPU.</summary>
+    public static readonly InputDefinition EmbodiedCarbon = new()
+    {
+        Name = "embodied_carbon",
+        Unit = "kg CO2e/GPU",
+        DefaultLaw = Between(150, 250, 400),
+        DefaultReason = "NVIDIA's product carbon footprint of an HGX H100 board is 164 kg a GPU; the rest of the server comes on top",
+        Meaning = "emissions of making one GPU with its share of the server, spread over gpu_life",
+    };
+    /// <summary>Years that a GPU is in use, over which the emissions of making it are spread, year.</summary>
+    public static readonly InputDefinition GpuLife = new()
+    {
+        Name = "gpu_life",
+        Unit = "year",
+        Range = InputRange.Positive,
+        DefaultLaw = Between(3, 5, 7),
+        DefaultReason = "servers are written off over 4 to 6 years",
+        Meaning = "years that a GPU is in use, over which embodied_carbon is spread",
+    };
     /// <summary>Water consumed per kWh of IT energy, L/kWh.</summary>
     public static readonly InputDefinition WaterIntensity = new()
     {
@@ -721,7 +781,7 @@ public static class InputCatalogue
 
     /// <summary>Every input, in the order of help texts.</summary>
     public static readonly IReadOnlyList<InputDefinition> All = Numbered(
-        DailyUsers, QueriesPerUser, PromptTokens, ImagesPerPrompt, CachedShare, ResponseTokens,
+        DailyUsers, QueriesPerUser, PromptTokens, ImagesPerPrompt, CachedShare, Turns, TurnTokens, TurnCachedShare, ResponseTokens,
         ImagesPerQuery, DenoisingSteps, Guidance, Resolution,
         Model, Gpu, FleetMix, Serving, Utilisation, BatchingEfficiency, WeightBits, ExpertBits, KvBits, ComputeBits, GpusPerReplica,
         PipelineStages, AttentionParallelism,
@@ -733,7 +793,7 @@ public static class InputCatalogue
         LoadFactor, PeakToMean, FleetFloor, FleetStep, FleetMinimum,
         Pricing, GpuPrice, ReservedShare, ReservedGpus, ReservedPrice, ServerPrice, GpusPerServer, DepreciationYears, CostOfCapital,
         ColocationPrice, ServerPower, ElectricityPrice,
-        GpuPower, PowerLoad, Pue, CarbonIntensity, WaterIntensity, OverheadShare);
+        GpuPower, PowerLoad, Pue, CarbonIntensity, EmbodiedCarbon, GpuLife, WaterIntensity, OverheadShare);
 
     /// <summary>The law of a default of which a usual value and both ends are known.</summary>
     private static Pert Between(double least, double usual, double most) => new(least, usual, most, Pert.UsualLambda);

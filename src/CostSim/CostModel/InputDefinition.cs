@@ -208,6 +208,10 @@ public sealed record InputCondition(string Text, Func<ModelChoices, bool> Holds)
     /// <summary>Where the model has routed experts.</summary>
     internal static readonly InputCondition Experts = Model("routed experts", model => model.Memory.ExpertWeights > 0);
 
+    /// <summary>Where tokens are generated one by one.</summary>
+    internal static readonly InputCondition Steps = Model(
+        "a model that generates tokens", model => model.GeneratesText || model.ImageTokens > 0);
+
     /// <summary>Where a replica has several GPUs.</summary>
     internal static readonly InputCondition Exchanges = new(
         "gpus_per_replica above 1",

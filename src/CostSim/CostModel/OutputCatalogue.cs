@@ -38,11 +38,11 @@ public static class OutputCatalogue
     /// <summary>Work of one request, FLOP/query.</summary>
     public static readonly OutputDefinition FlopPerQuery =
         new("flop_per_query", "FLOP/query", "work of one request", chain => chain.Flop, per: chain => chain.Queries,
-            text: "prefill_flop + decode_flop");
+            text: "flop / queries_per_day");
     /// <summary>Busy GPU time of one request, GPU-s/query.</summary>
     public static readonly OutputDefinition GpuSecondsPerQuery =
         new("gpu_seconds_per_query", "GPU-s/query", "busy GPU time of one request", chain => chain.GpuSeconds, per: chain => chain.Queries,
-            text: "prefill_gpu_seconds + decode_gpu_seconds");
+            text: "gpu_seconds / queries_per_day");
     /// <summary>GPUs paid for, mean over the day, GPU.</summary>
     public static readonly OutputDefinition PaidGpus =
         new("paid_gpus", "GPU", "GPUs paid for, mean over the day", chain => chain.PaidGpus);
@@ -65,8 +65,8 @@ public static class OutputCatalogue
             text: "paid_gpus × 24 × power_per_gpu × power_load × pue / 1e6");
     /// <summary>Emissions of a day's electricity, t CO2e/day.</summary>
     public static readonly OutputDefinition Co2PerDay =
-        new("co2_per_day", "t CO2e/day", "emissions of a day's electricity", chain => chain.Carbon, TonnesPerGram,
-            text: "energy_per_day × carbon_intensity / 1000");
+        new("co2_per_day", "t CO2e/day", "emissions of a day's electricity and of making the GPUs", chain => chain.Carbon, TonnesPerGram,
+            text: "carbon / 1e6");
     /// <summary>Water consumed in a day, m3/day.</summary>
     public static readonly OutputDefinition WaterPerDay =
         new("water_per_day", "m3/day", "water consumed in a day", chain => chain.Water, CubicMetresPerLitre,
@@ -93,7 +93,7 @@ public static class OutputCatalogue
     /// <summary>Mean time from a request to its first token, s.</summary>
     public static readonly OutputDefinition TimeToFirstToken =
         new("time_to_first_token", "s", "mean time from a request to its first token", chain => chain.Replicas.FirstTokens,
-            per: chain => chain.Replicas.Served, text: "first_token_times / queries_per_day")
+            per: chain => chain.Replicas.Served, text: "first_token_times / served_requests")
         { IsOfReplicas = true };
     /// <summary>Mean time from token to token, s.</summary>
     public static readonly OutputDefinition TimePerOutputToken =

@@ -8,6 +8,9 @@ internal sealed class WorkloadInputs
     private readonly Quantity?[] _quantities;
     private readonly Quantity _oneGpu = Quantity.Constant("gpus_per_replica", "GPU", 1, "not stated");
     private readonly Dictionary<Architecture, Quantity> _withImages = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Quantity, Quantity> _overTurns = [];
+    private readonly Dictionary<Quantity, Quantity> _cachedOverTurns = [];
+    private Quantity? _images;
 
     /// <summary>Takes a column per <see cref="InputCatalogue.All"/>, in its order; those nothing reads may be missing.</summary>
     public WorkloadInputs(IReadOnlyList<Column> columns) =>
@@ -49,8 +52,40 @@ internal sealed class WorkloadInputs
         ? Quantity.Constant("prompt_tokens", "token/query", model.Work.PaddedPrompt)
         : AskedOf(model);
 
-    /// <summary>Prompt tokens as they are asked of a model: those of the images in the prompt included, without padding.</summary>
+    /// <summary>
+    /// Prompt tokens as they are asked of a model, without padding: those of the images in the prompt included, the mean over the turns
+    /// of a conversation.
+    /// </summary>
     public Quantity AskedOf(Architecture model)
+    {
+        var first = FirstAskedOf(model);
+        if (Find(InputCatalogue.Turns) is not { } turns)
+        {
+            return first;
+        }
+        if (!_overTurns.TryGetValue(first, out var mean))
+        {
+            mean = _overTurns[first] = ConversationTurns.Prompt(first, turns, this[InputCatalogue.TurnTokens]);
+        }
+        return mean;
+    }
+
+    /// <summary>Prompt tokens as they are asked of the model that a trial draws.</summary>
+    public Quantity Asked => Quantity.Choose(Find(InputCatalogue.Model), [.. Models.Select(AskedOf)]);
+
+    /// <summary>Share of a model's prompt found in a prefix cache: nothing of one that is padded.</summary>
+    public Quantity CachedOf(Architecture model) =>
+        model.Work.PaddedPrompt > 0 ? Quantity.Constant("cached_share", "1", 0) : CachedAskedOf(model);
+
+    /// <summary>Share of what is asked of the model that a trial draws that is found in a prefix cache, without padding.</summary>
+    public Quantity CachedAsked => Quantity.Choose(Find(InputCatalogue.Model), [.. Models.Select(CachedAskedOf)]);
+
+    /// <summary>Images in the prompt of one call.</summary>
+    public Quantity ImagesOfACall => Find(InputCatalogue.Turns) is { } turns
+        ? _images ??= ConversationTurns.Images(this[InputCatalogue.ImagesPerPrompt], turns)
+        : this[InputCatalogue.ImagesPerPrompt];
+
+    private Quantity FirstAskedOf(Architecture model)
     {
         if (!model.ReadsImages)
         {
@@ -65,14 +100,21 @@ internal sealed class WorkloadInputs
         return prompt;
     }
 
-    /// <summary>Prompt tokens as they are asked of the model that a trial draws.</summary>
-    public Quantity Asked => Models.Any(model => model.ReadsImages)
-        ? Quantity.Choose(Find(InputCatalogue.Model), [.. Models.Select(AskedOf)])
-        : this[InputCatalogue.PromptTokens];
-
-    /// <summary>Share of a model's prompt found in a prefix cache: nothing of one that is padded.</summary>
-    public Quantity CachedOf(Architecture model) =>
-        model.Work.PaddedPrompt > 0 ? Quantity.Constant("cached_share", "1", 0) : this[InputCatalogue.CachedShare];
+    private Quantity CachedAskedOf(Architecture model)
+    {
+        var cached = this[InputCatalogue.CachedShare];
+        if (Find(InputCatalogue.Turns) is not { } turns)
+        {
+            return cached;
+        }
+        var first = FirstAskedOf(model);
+        if (!_cachedOverTurns.TryGetValue(first, out var mean))
+        {
+            mean = _cachedOverTurns[first] = ConversationTurns.Cached(
+                first, cached, turns, this[InputCatalogue.TurnTokens], this[InputCatalogue.TurnCachedShare]);
+        }
+        return mean;
+    }
 
     /// <summary>The values of an input; null where nothing states it.</summary>
     public Quantity? Find(InputDefinition input) => _quantities[input.Index];

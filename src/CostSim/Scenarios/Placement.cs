@@ -16,14 +16,22 @@ internal sealed record Placement(
         InputCatalogue.MemoryShare, InputCatalogue.ComputeEfficiency, InputCatalogue.ComputeEfficiency16Bit,
         InputCatalogue.ComputeEfficiency8Bit, InputCatalogue.ComputeEfficiency4Bit, InputCatalogue.ExpertEfficiency,
         InputCatalogue.BandwidthEfficiency, InputCatalogue.ExpertReadEfficiency, InputCatalogue.AttentionEfficiency,
-        InputCatalogue.LinkEfficiency, InputCatalogue.ExchangeOverlap, InputCatalogue.DraftTokens, InputCatalogue.DraftAcceptance,
+        InputCatalogue.LinkEfficiency, InputCatalogue.ExchangeOverlap, InputCatalogue.DraftAcceptance,
         InputCatalogue.TokenTimeLimit,
     ];
 
     private static Quantity Nothing => Quantity.Constant("nothing", "1", 0);
 
-    /// <summary>The least time per token that the GPUs can serve one request with, s.</summary>
-    public double LeastTimePerToken(double gpus) => Favourable(gpus).StepAlone;
+    /// <summary>
+    /// The least time per token that the GPUs can serve one request with, s, over all stages, ways to share out attention and drafts.
+    /// </summary>
+    public double LeastTimePerToken(double gpus) => (
+        from stages in ValuesOf(InputCatalogue.PipelineStages)
+        where gpus % stages == 0
+        from drafts in ValuesOf(InputCatalogue.DraftTokens)
+        from option in ((Choice)Laws[InputCatalogue.AttentionParallelism]).Options
+        select Served(gpus, Bits, law => law.Minimum, law => law.Maximum, (stages, drafts, option.Name)).StepAlone)
+        .DefaultIfEmpty(double.PositiveInfinity).Min();
 
     /// <summary>Bytes of the weights on one GPU.</summary>
     public double Weights => Favourable(1).Weights;
@@ -38,24 +46,36 @@ internal sealed record Placement(
     public bool CanFit(double gpus) => Favourable(gpus).Fits;
 
     /// <summary>True when it fits with every other input at its median.</summary>
-    public bool UsuallyFits(double gpus, double bits) => Served(gpus, bits, law => law.Quantile(0.5), law => law.Quantile(0.5)).Fits;
+    public bool UsuallyFits(double gpus, double bits) =>
+        Served(gpus, bits, law => law.Quantile(0.5), law => law.Quantile(0.5), Roomiest(gpus)).Fits;
 
-    private Placed Favourable(double gpus) => Served(gpus, Bits, law => law.Minimum, law => law.Maximum);
+    private Placed Favourable(double gpus) => Served(gpus, Bits, law => law.Minimum, law => law.Maximum, Roomiest(gpus));
+
+    /// <summary>The layout that holds most: stages and heads share out layers without copies.</summary>
+    private (double Stages, double Drafts, string Option) Roomiest(double gpus)
+    {
+        double stages = ValuesOf(InputCatalogue.PipelineStages).Where(each => gpus % each == 0).DefaultIfEmpty(1).Max();
+        var parallelism = (Choice)Laws[InputCatalogue.AttentionParallelism];
+        bool canBeTensor = parallelism.Options.Any(each => each.Name == InputCatalogue.TensorParallel);
+        return (stages, 0, canBeTensor ? InputCatalogue.TensorParallel : parallelism.Options[0].Name);
+    }
+
+    /// <summary>The values of an input of single numbers.</summary>
+    private IReadOnlyList<double> ValuesOf(InputDefinition input) => !Laws.TryGetValue(input, out var law) ? [input.Default ?? 1]
+        : law is Choice choice ? [.. choice.Options.Select(option => option.Value)] : [law.Minimum];
 
     /// <summary>
-    /// The cost model's own answer, for one value of each input: the more memory, the better, and the less of all else. Stages share
-    /// out layers without copies: the more of them, the better.
+    /// The cost model's own answer, for one value of each input: high where more is better, else low.
     /// </summary>
-    private Placed Served(double gpus, double bits, Func<Distribution, double> low, Func<Distribution, double> high)
+    private Placed Served(
+        double gpus, double bits, Func<Distribution, double> low, Func<Distribution, double> high,
+        (double Stages, double Drafts, string Option) layout)
     {
         var values = Laws.ToDictionary(law => law.Key, law => MoreIsBetter.Contains(law.Key) ? high(law.Value) : low(law.Value));
         values[InputCatalogue.GpusPerReplica] = gpus;
         values[InputCatalogue.WeightBits] = bits;
-        double stages = high(Laws[InputCatalogue.PipelineStages]);
-        values[InputCatalogue.PipelineStages] = gpus % stages == 0 ? stages : 1;
-        var parallelism = (Choice)Laws[InputCatalogue.AttentionParallelism];
-        string option = parallelism.Options.Any(each => each.Name == InputCatalogue.TensorParallel)
-            ? InputCatalogue.TensorParallel : parallelism.Options[0].Name;
+        values[InputCatalogue.PipelineStages] = layout.Stages;
+        values[InputCatalogue.DraftTokens] = layout.Drafts;
         var inputs = new WorkloadInputs([.. InputCatalogue.All.Select(input => input.IsCategorical ? default
             : values.TryGetValue(input, out double value) ? Column.Fixed(value)
             : input.Default is { } number ? Column.Fixed(number)
@@ -66,7 +86,7 @@ internal sealed record Placement(
             Gpus = [Gpu],
             Servings = [RooflineServing.Name],
             Pricings = [],
-            Options = new Dictionary<InputDefinition, IReadOnlyList<string>> { [InputCatalogue.AttentionParallelism] = [option] },
+            Options = new Dictionary<InputDefinition, IReadOnlyList<string>> { [InputCatalogue.AttentionParallelism] = [layout.Option] },
         };
         if (!IsRoofline)
         {

@@ -75,6 +75,7 @@ internal static class CatalogueScenarios
         ["s/token"] = 1,
         ["row/expert"] = 30,
         ["token"] = 2,
+        ["token/turn"] = 400,
     };
 
     /// <summary>Inputs of whole numbers that must suit each other: stages divide GPUs, which fill domains of 8 and more.</summary>

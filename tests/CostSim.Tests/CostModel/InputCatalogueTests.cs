@@ -54,6 +54,8 @@ public sealed class InputCatalogueTests
     [InlineData("power_load", "1", "(0, 1.5]", "pert min=0.5 mode=0.7 max=0.9")]
     [InlineData("pue", "1", ">= 1", "pert min=1.08 mode=1.2 max=1.5")]
     [InlineData("carbon_intensity", "g CO2e/kWh", ">= 0", "triangular min=50 mode=400 max=700")]
+    [InlineData("embodied_carbon", "kg CO2e/GPU", ">= 0", "pert min=150 mode=250 max=400")]
+    [InlineData("gpu_life", "year", "> 0", "pert min=3 mode=5 max=7")]
     [InlineData("water_intensity", "L/kWh", ">= 0", "triangular min=0.5 mode=1.8 max=2.5")]
     [InlineData("overhead_share", "1", ">= 0", "pert min=0.05 mode=0.15 max=0.3")]
     public void Inputs_that_nobody_knows_have_the_documented_law(string name, string unit, string range, string law)

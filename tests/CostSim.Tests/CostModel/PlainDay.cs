@@ -66,10 +66,11 @@ internal sealed record PlainDay
             peakFlops = Mean(member => member.Peak);
 
         // Fleet. Every hour pays for its need and for its share of the busiest hour's, in whole steps, and for the least.
-        double busy = queries * (prefill + decode), needed = busy / 86400 / In(InputCatalogue.LoadFactor);
+        double calls = queries * Or(In(InputCatalogue.Turns), 1);
+        double busy = calls * (prefill + decode), needed = busy / 86400 / In(InputCatalogue.LoadFactor);
         double replica = inUse.Max(each => each.Member.Served.ReplicaGpus);
         double fleetStep = Or(In(InputCatalogue.FleetStep), replica), floor = In(InputCatalogue.FleetFloor);
-        double committed = Or(In(InputCatalogue.ReservedGpus), 0);
+        double committed = Option(InputCatalogue.Pricing) == "rent" ? Or(In(InputCatalogue.ReservedGpus), 0) : 0;
         double least = Math.Max(Or(In(InputCatalogue.FleetMinimum), replica), committed);
         double Whole(double need) => fleetStep == 0 ? need : Math.Ceiling(need / fleetStep - 1e-9) * fleetStep;
         double peakLoad = workload.LoadProfile?.Max() ?? In(InputCatalogue.PeakToMean);
@@ -94,31 +95,32 @@ internal sealed record PlainDay
         return new()
         {
             Queries = queries,
-            Tokens = queries * (request.Asked + request.Response),
+            Tokens = calls * (request.Asked + request.Response),
             GpuSeconds = busy,
             PaidGpus = paid,
             PeakGpus = peakGpus,
             Late = Mean(member => member.Served.Late),
             Minimum = needed * peakLoad < least ? 1 : 0,
-            Told = isTold ? queries : 0,
+            Told = isTold ? calls : 0,
             ToldSeconds = isTold ? busy : 0,
-            FirstTokens = queries * OfRequests(served => served.FirstToken),
-            Decoded = queries * OfRequests(served => served.Decoded),
-            TokenTimes = queries * OfRequests(served => served.Decoded) * OfRequests(served => served.TimePerToken),
+            FirstTokens = calls * OfRequests(served => served.FirstToken),
+            Decoded = calls * OfRequests(served => served.Decoded),
+            TokenTimes = calls * OfRequests(served => served.Decoded) * OfRequests(served => served.TimePerToken),
             Replicas = replicas,
             Sequences = replicas * OfRequests(served => served.Batch),
-            InFlight = queries / 86400 * peakLoad * OfRequests(served => served.RequestSeconds),
-            Generated = isTold ? queries * request.Response : 0,
+            InFlight = calls / 86400 * peakLoad * OfRequests(served => served.RequestSeconds),
+            Generated = isTold ? calls * request.Response : 0,
             GpusByHour = byHour,
             Unfit = Mean(member => member.Served.Unfit),
             Cost = hours * price * (1 + overhead),
-            Flop = queries * (request.PrefillFlop + request.DecodeFlop),
+            Flop = calls * (request.PrefillFlop + request.DecodeFlop),
             PeakFlop = busy * peakFlops,
             EnergyWh = energy,
-            CarbonGrams = energy / 1000 * In(InputCatalogue.CarbonIntensity),
+            CarbonGrams = energy / 1000 * In(InputCatalogue.CarbonIntensity)
+                + paid * In(InputCatalogue.EmbodiedCarbon) * 1000 / (365 * In(InputCatalogue.GpuLife)),
             WaterLitres = energy / pue / 1000 * In(InputCatalogue.WaterIntensity),
-            Prefill = queries * prefill / 3600 * price,
-            Decode = queries * decode / 3600 * price,
+            Prefill = calls * prefill / 3600 * price,
+            Decode = calls * decode / 3600 * price,
             Idle = Math.Max(0, hours - busy / 3600) * price,
             Overhead = hours * price * overhead,
             Rent = hours * rent,

@@ -75,7 +75,7 @@ internal sealed record PlainServing
         return Plain(model, gpu, input) with
         {
             Prefill = prompt == 0 ? 0
-                : (1 - input(InputCatalogue.CachedShare)) * prompt / (input(InputCatalogue.PrefillThroughput) * batching),
+                : (prompt - request.CachedOfAsked) / (input(InputCatalogue.PrefillThroughput) * batching),
             Decode = generated / (input(InputCatalogue.DecodeThroughput) * batching),
         };
     }
@@ -108,9 +108,11 @@ internal sealed record PlainServing
 
         // What products reach.
         double bits = Bits(input), wider = Math.Max(bits, input(InputCatalogue.KvBits));
-        double Efficiency(double at) => Or(input(InputCatalogue.ComputeEfficiency), input(
+        double narrowest = gpu.Peak4Bit > gpu.Peak8Bit ? 4 : gpu.Peak8Bit > gpu.Peak16Bit ? 8 : 16;
+        double Efficiency(double at) => Or(input(InputCatalogue.ComputeEfficiency), OfUnits(Math.Max(at, narrowest)));
+        double OfUnits(double at) => input(
             at <= 4 ? InputCatalogue.ComputeEfficiency4Bit
-            : at <= 8 ? InputCatalogue.ComputeEfficiency8Bit : InputCatalogue.ComputeEfficiency16Bit));
+            : at <= 8 ? InputCatalogue.ComputeEfficiency8Bit : InputCatalogue.ComputeEfficiency16Bit);
         double flops = n * Peak(gpu, bits) * gpu.ReachablePeak * Efficiency(bits);
         double attentionFlops = n * Peak(gpu, wider) * gpu.ReachablePeak * Efficiency(wider);
         double bandwidth = gpu.Bandwidth * input(InputCatalogue.BandwidthEfficiency);
@@ -231,12 +233,12 @@ internal sealed record PlainServing
         return new()
         {
             IsOfReplicas = true,
-            ReplicaGpus = n,
+            ReplicaGpus = isApart && !double.IsNaN(beside) ? n + beside : n,
             Prefill = prefillSeconds,
             Decode = decodeSeconds,
             Unfit = largest < 1 ? 1 : 0,
             Late = isLate ? 1 : 0,
-            Batch = batch,
+            Batch = hasSteps ? batch : 0,
             LargestBatch = largest,
             FirstToken = first,
             TimePerToken = perToken,
@@ -263,6 +265,7 @@ internal sealed record PlainServing
 
 /// <summary>One request and its work.</summary>
 /// <param name="Asked">Tokens of text and of images in the prompt, without padding.</param>
+/// <param name="CachedOfAsked">Those of them found in a cache.</param>
 /// <param name="Prompt">Tokens read, padding included.</param>
 /// <param name="Cached">Those of them found in a cache.</param>
 /// <param name="Response">Tokens of text generated; 0 where none is asked.</param>
@@ -270,7 +273,7 @@ internal sealed record PlainServing
 /// <param name="PrefillFlop">Work of reading, FLOP.</param>
 /// <param name="DecodeFlop">Work of generating, FLOP.</param>
 internal readonly record struct PlainRequest(
-    double Asked, double Prompt, double Cached, double Response, double Images, double PrefillFlop, double DecodeFlop)
+    double Asked, double CachedOfAsked, double Prompt, double Cached, double Response, double Images, double PrefillFlop, double DecodeFlop)
 {
     /// <summary>A request to a model.</summary>
     /// <param name="model">The architecture.</param>
@@ -281,8 +284,17 @@ internal readonly record struct PlainRequest(
         bool isPadded = work.PaddedPrompt > 0;
         double inPrompt = model.ReadsImages ? input(InputCatalogue.ImagesPerPrompt) : 0;
         double asked = input(InputCatalogue.PromptTokens) + work.TokensPerPromptImage * inPrompt;
-        double s = isPadded ? work.PaddedPrompt : asked,
-            hs = isPadded ? 0 : input(InputCatalogue.CachedShare) * s;
+        double cached = input(InputCatalogue.CachedShare) * asked, turns = input(InputCatalogue.Turns);
+        if (!double.IsNaN(turns))
+        {
+            // Turn i reads the first prompt and i - 1 times what a turn adds; all but what is new may be in a cache. Means over the turns.
+            double growth = input(InputCatalogue.TurnTokens), later = turns - 1, first = asked;
+            double again = later * first + later * Math.Max(0, turns - 2) / 2 * growth;
+            asked = (turns * first + turns * later / 2 * growth) / turns;
+            cached = (cached + input(InputCatalogue.TurnCachedShare) * again) / turns;
+            inPrompt /= turns;
+        }
+        double s = isPadded ? work.PaddedPrompt : asked, hs = isPadded ? 0 : cached;
         double Near(double n) => work.IsChunked ? C(n, work.Window) : A(n, work.Window);
         double prefill = work.PerPromptToken * (s - hs) + work.PerPromptPosition * (A(s) - A(hs))
             + work.PerPromptWindowPosition * (Near(s) - Near(hs))
@@ -296,7 +308,7 @@ internal readonly record struct PlainRequest(
         double response = double.IsNaN(input(InputCatalogue.ResponseTokens)) ? 0 : input(InputCatalogue.ResponseTokens);
         if (!model.GeneratesImages)
         {
-            return new(asked, s, hs, response, 0, prefill, Generate(response));
+            return new(asked, cached, s, hs, response, 0, prefill, Generate(response));
         }
         double images = input(InputCatalogue.ImagesPerQuery), perImage = work.PerImage + Generate(work.ImageTokens);
         if (model.Denoises)
@@ -306,7 +318,7 @@ internal readonly record struct PlainRequest(
             double perPass = work.PerGuidancePass + steps * perStep;
             perImage = work.PerImage + work.PerImageArea * area + input(InputCatalogue.Guidance) * perPass;
         }
-        return new(asked, s, hs, response, images, prefill, images * perImage);
+        return new(asked, cached, s, hs, response, images, prefill, images * perImage);
     }
 
     /// <summary>Positions that the first n tokens attend to, each of them to those before it in its chunk.</summary>

@@ -15,7 +15,8 @@ internal static class SampleScenarios
         (InputCatalogue.BatchingEfficiency, 1), (InputCatalogue.LoadFactor, 1), (InputCatalogue.PeakToMean, 1),
         (InputCatalogue.FleetStep, 0), (InputCatalogue.FleetMinimum, 0), (InputCatalogue.OverheadShare, 0),
         (InputCatalogue.PowerLoad, 0.7), (InputCatalogue.Pue, 1.2), (InputCatalogue.CarbonIntensity, 400),
-        (InputCatalogue.WaterIntensity, 1.8), (InputCatalogue.Utilisation, 0.3),
+        (InputCatalogue.WaterIntensity, 1.8),
+        (InputCatalogue.EmbodiedCarbon, 0), (InputCatalogue.GpuLife, 5), (InputCatalogue.Utilisation, 0.3),
     ];
 
     /// <summary>

@@ -257,6 +257,10 @@ internal static class ExplainScreen
         {
             return $"{batch}, of which not even one fits.";
         }
+        if (roofline.LatencyBatch < 1)
+        {
+            return "Batch: not even one sequence meets token_time_limit; the figures are those of one.";
+        }
         string cap = $"{FullNumber.MeanCount(roofline.AllowedBatch)}, {WordsFor(roofline.Limit)}";
         var others = new (BatchLimit Limit, string Words, double Batch)[]
         {

@@ -76,7 +76,7 @@ internal static class ListCommand
     {
         string[] facts = [.. TextTable.Lines(
             ["input", "unit", "range", "default"],
-            InputCatalogue.All.Select(input => new[] { input.Name, input.Unit, RangeOf(input), DefaultOf(input) }), Terminal.Width)];
+            InputCatalogue.All.Select(input => new[] { input.Name, input.Unit, RangeOf(input), DefaultOf(input) }), OneLine)];
         yield return facts[0];
         foreach (var (input, fact) in InputCatalogue.All.Zip(facts.Skip(1)))
         {
@@ -89,6 +89,9 @@ internal static class ListCommand
             }
         }
     }
+
+    /// <summary>A width at which no row of facts wraps: each stands above its own meaning.</summary>
+    private const int OneLine = 1000;
 
     private static string RangeOf(InputDefinition input) =>
         input.IsCategorical ? string.Join(" | ", input.Options ?? ["a name"])

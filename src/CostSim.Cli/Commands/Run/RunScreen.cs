@@ -74,7 +74,7 @@ internal static class RunScreen
         foreach (var (workload, share) in run.TooSlow)
         {
             yield return $"In {HumanNumber.Percent(share)} of the trials {workload} cannot meet token_time_limit even with one";
-            yield return "request a replica (they are computed so): raise the limit or gpus_per_replica.";
+            yield return "request a replica (they are computed so): raise it, or try other gpus_per_replica.";
         }
         foreach (var (workload, share) in run.AtMinimum)
         {
@@ -151,7 +151,8 @@ internal static class RunScreen
         if (run.Result.Find(Scenario.Total, OutputCatalogue.PaidGpus) is { } gpus)
         {
             bool isSure = gpus.Moments.Minimum == gpus.Moments.Maximum;
-            string Figure(double value) => isSure ? FullNumber.Exact(value) : FullNumber.Of(value, FullNumber.Decimals(value));
+            string Figure(double value) => Math.Abs(value - Math.Round(value)) < 1e-9 * value ? FullNumber.Of(value, 0)
+                : isSure ? FullNumber.Exact(value) : FullNumber.Of(value, FullNumber.Decimals(value));
             yield return $"GPUs {Range(gpus, Figure)}";
         }
         if (run.Result.Find(Scenario.Total, OutputCatalogue.TimeToFirstToken) is { } first && first.Moments.Maximum > 0)

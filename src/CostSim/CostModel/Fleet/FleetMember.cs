@@ -21,7 +21,7 @@ internal sealed class FleetMember
         Unfit = Quantity.Choose(
             serving, [.. Served.Select(served => served.Unfit ?? Quantity.Choose(model, [.. plain.Select(replica => replica.Unfit)]))]);
         ReplicaGpus = Quantity.Choose(serving, [.. Served.Select(served => served.Rooflines.Count > 0
-            ? inputs.ReplicaGpus : Quantity.Choose(model, [.. plain.Select(replica => replica.Gpus)]))]);
+            ? served.Rooflines[0].GpusWithPrompts : Quantity.Choose(model, [.. plain.Select(replica => replica.Gpus)]))]);
         Late = Quantity.Choose(serving, [.. Served.Select(served => served.Late ?? fits)]);
         Latency = Served.Any(served => served.Latency is not null) ? RequestLatency.Of(serving, Served) : null;
         Power = inputs.Find(InputCatalogue.GpuPower, gpu) is { } stated

@@ -29,6 +29,10 @@ internal sealed class GpuFleet
                 Quantity.Constant("share", "1", share, "fleet_mix").On(_names[gpu]).ChosenBy(_gpu))];
             foreach (var (member, name) in _members.Zip(_names))
             {
+                if (!member.ReplicaGpus.IsInput)
+                {
+                    member.ReplicaGpus.On(name);
+                }
                 foreach (var quantity in member.Served.SelectMany(served => served.Steps).Append(member.PrefillSeconds)
                     .Append(member.DecodeSeconds))
                 {

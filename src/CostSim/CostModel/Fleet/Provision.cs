@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using CostSim.CostModel.Pricing;
 using CostSim.CostModel.Quantities;
 
 namespace CostSim.CostModel.Fleet;
@@ -33,8 +34,11 @@ internal sealed class Provision
         _floor = inputs[InputCatalogue.FleetFloor];
         Step = inputs.Find(InputCatalogue.FleetStep) ?? Quantity.Renamed("fleet_step", replica);
         var minimum = inputs.Find(InputCatalogue.FleetMinimum) ?? Quantity.Renamed("fleet_minimum", replica);
-        Least = inputs.Find(InputCatalogue.ReservedGpus) is { } reserved ? Formula.Of(new LeastGpus(), minimum, reserved)
-            : Quantity.Renamed("least_gpus", minimum);
+        var alone = Quantity.Renamed("least_gpus", minimum);
+        Least = inputs.Find(InputCatalogue.ReservedGpus) is { } reserved
+            ? Quantity.Choose(inputs.Find(InputCatalogue.Pricing), [.. inputs.Pricings.Select(pricing =>
+                pricing == Renting.Name ? Formula.Of(new LeastGpus(), minimum, reserved) : alone)])
+            : alone;
         double peak = _load.Max();
         PeakNeed = HasProfile ? Formula.Of(new NeedOfProfile(peak), busy, _loadFactor)
             : Formula.Of(new NeedAtPeak(), busy, _loadFactor, inputs[InputCatalogue.PeakToMean]);

@@ -18,7 +18,7 @@ internal sealed class ReplicaFigures
             Served = FirstTokens = Decoded = TokenTimes = Batches = Count = InFlight = Generated = BusySeconds = nothing;
             return;
         }
-        Served = queries;
+        Served = Quantity.Renamed("served_requests", queries);
         BusySeconds = gpuSeconds;
         FirstTokens = Formula.Of(new TimesOfFirstTokens(), queries, latency.FirstToken);
         Decoded = Formula.Of(new DecodedInADay(), queries, latency.DecodedTokens);

@@ -16,14 +16,14 @@ internal sealed class ReplicaRates
         var (inputs, gpu) = (context.Inputs, context.Gpu);
         var bits = inputs[InputCatalogue.ComputeBits];
         var kept = inputs[InputCatalogue.KvBits];
-        Efficiency = Quantity.Renamed("linear_efficiency", EfficiencyAt(inputs, bits));
+        Efficiency = Quantity.Renamed("linear_efficiency", EfficiencyAt(inputs, bits, gpu.NarrowestBits));
         Flops = Formula.Of(new Reached(gpu), gpus, context.PeakFlops, Efficiency);
         var wider = bits.IsFixed && kept.IsFixed
             ? Quantity.Constant("attention_bits", "bit", Math.Max(bits.At(0), kept.At(0)), "the wider of compute_bits and kv_bits")
                 .ChosenBy(bits).ChosenBy(kept)
             : Formula.Of(new WiderOf(), bits, kept);
         AttentionBits = wider;
-        AttentionEfficiency = Quantity.Renamed("attention_compute_efficiency", EfficiencyAt(inputs, wider));
+        AttentionEfficiency = Quantity.Renamed("attention_compute_efficiency", EfficiencyAt(inputs, wider, gpu.NarrowestBits));
         AttentionPeak = DensePeak.Of(gpu, "attention_peak_flops", wider);
         AttentionFlops = Formula.Of(new AttentionReached(gpu), gpus, AttentionPeak, AttentionEfficiency);
     }
@@ -46,8 +46,11 @@ internal sealed class ReplicaRates
     /// <summary>FLOP/s of products with keys and values.</summary>
     public Quantity AttentionFlops { get; }
 
-    /// <summary>The efficiency that is stated for all precisions, else that of the precision at hand.</summary>
-    private static Quantity EfficiencyAt(WorkloadInputs inputs, Quantity bits)
+    /// <summary>
+    /// The efficiency that is stated for all precisions, else that of the precision at hand, or of the narrowest that the accelerator has
+    /// units for, which then do the work.
+    /// </summary>
+    private static Quantity EfficiencyAt(WorkloadInputs inputs, Quantity bits, double narrowest)
     {
         if (inputs.Find(InputCatalogue.ComputeEfficiency) is { } stated)
         {
@@ -55,7 +58,9 @@ internal sealed class ReplicaRates
         }
         Quantity four = inputs[InputCatalogue.ComputeEfficiency4Bit], eight = inputs[InputCatalogue.ComputeEfficiency8Bit],
             sixteen = inputs[InputCatalogue.ComputeEfficiency16Bit];
-        return !bits.IsFixed ? Formula.Of(new ByPrecision(bits.Declared), bits, four, eight, sixteen)
+        eight = narrowest > 8 ? sixteen : eight;
+        four = narrowest > 4 ? eight : four;
+        return !bits.IsFixed ? Formula.Of(new ByPrecision(bits.Declared, four, eight, sixteen), bits, four, eight, sixteen)
             : (bits.At(0) <= 4 ? four : bits.At(0) <= 8 ? eight : sixteen).ChosenBy(bits);
     }
 
@@ -71,7 +76,7 @@ internal sealed class ReplicaRates
         public Lanes Of(Lanes compute, Lanes kept) => Vector.MaxNative(compute, kept);
     }
 
-    private readonly struct ByPrecision(string bits) : IFormula4
+    private readonly struct ByPrecision(string bits, Quantity ofFour, Quantity ofEight, Quantity ofSixteen) : IFormula4
     {
         public string Name => $"efficiency_at_{bits}";
 
@@ -81,9 +86,9 @@ internal sealed class ReplicaRates
         {
             get
             {
-                string four = $"({bits} <= 4) × compute_efficiency_4bit";
-                string eight = $"({bits} > 4) × ({bits} <= 8) × compute_efficiency_8bit";
-                return $"{four} + {eight} + ({bits} > 8) × compute_efficiency_16bit";
+                string four = $"({bits} <= 4) × {ofFour.Declared}";
+                string eight = $"({bits} > 4) × ({bits} <= 8) × {ofEight.Declared}";
+                return $"{four} + {eight} + ({bits} > 8) × {ofSixteen.Declared}";
             }
         }
 

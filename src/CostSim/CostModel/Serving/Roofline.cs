@@ -103,6 +103,10 @@ internal sealed class Roofline
         }
         PrefillSeconds = prefill;
         DecodeSeconds = decode;
+        GpusWithPrompts = inputs.Find(InputCatalogue.PromptGpus) is { } readers
+            ? inputs.ByOption(InputCatalogue.Disaggregated, option => option == InputCatalogue.Yes
+                ? Formula.Of(new GpusOfBoth(), gpus, readers) : Quantity.Renamed("replica_gpus", gpus))
+            : gpus;
 
         PromptWay = Formula.Of(new WayOfAPrompt(), Replica.Stages, Replica.AttentionGroups, PromptSeconds);
         var load = inputs[InputCatalogue.LoadFactor];
@@ -174,6 +178,9 @@ internal sealed class Roofline
     /// <summary>Sequences decoded together: B = max(1, batching_efficiency · cap).</summary>
     public Quantity Batch { get; }
 
+    /// <summary>The batch as outputs show it: 0 where nothing is generated token by token.</summary>
+    public Quantity BatchShown => HasSteps ? Batch : Quantity.Constant("batch", "sequence", 0, "nothing is generated token by token");
+
     /// <summary>Prompt tokens that are not cached.</summary>
     public Quantity UncachedTokens { get; }
 
@@ -210,6 +217,9 @@ internal sealed class Roofline
     /// <summary>The larger of decoding and reading where both have GPUs of their own, s; null elsewhere.</summary>
     public Quantity? Slower { get; }
 
+    /// <summary>GPUs of the replica and of those that read prompts beside it.</summary>
+    public Quantity GpusWithPrompts { get; }
+
     /// <summary>Reading the prompt, GPU-s/query.</summary>
     public Quantity PrefillSeconds { get; }
 
@@ -229,7 +239,14 @@ internal sealed class Roofline
     public Quantity RequestSeconds { get; }
 
     /// <summary>Every quantity that explanations tell, in the order of the computation.</summary>
-    public IEnumerable<Quantity> Told => new[]
+    public IEnumerable<Quantity> Told => HasSteps ? ToldOfSteps
+        : [
+            Replica.WeightBytes, Replica.Memory, Rates.Flops, Rates.AttentionFlops, .. Replica.Exchange.All, UncachedTokens,
+            PrefillLinearFlop,
+            PrefillCommunication, PromptSeconds, PromptWay, FirstToken, RequestSeconds,
+        ];
+
+    private IEnumerable<Quantity> ToldOfSteps => new[]
     {
         Replica.StageGpus, Replica.WeightBytes, Replica.Memory, Replica.Copies, Replica.Bandwidth, Rates.Flops, Rates.AttentionFlops,
         Context, KeyValueBytes, FullContext, FullKeyValueBytes, LargestBatch, SchedulerBatch,
@@ -246,7 +263,7 @@ internal sealed class Roofline
 
     /// <summary>Everything that explanations and pictures read.</summary>
     public IEnumerable<Quantity> All =>
-        Told.Concat(new[] { Unfit, Late, Concurrency, PrefillSeconds, DecodeSeconds }.OfType<Quantity>());
+        ToldOfSteps.Concat(new[] { Unfit, Late, Concurrency, PrefillSeconds, DecodeSeconds }.OfType<Quantity>());
 
     /// <summary>Tokens of a response, or of an image.</summary>
     private static Quantity ResponseOf(Architecture model, WorkloadInputs inputs) =>
@@ -731,6 +748,18 @@ internal sealed class Roofline
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Lanes Of(Lanes gpus, Lanes prompt, Lanes beside, Lanes decode) => Vector.MaxNative(decode, gpus * prompt / beside);
+    }
+
+    private readonly struct GpusOfBoth : IFormula2
+    {
+        public string Name => "replica_gpus";
+
+        public string Unit => "GPU";
+
+        public string Text => "gpus_per_replica + prompt_gpus";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lanes Of(Lanes gpus, Lanes beside) => gpus + beside;
     }
 
     private readonly struct PrefillApart : IFormula3

@@ -45,7 +45,7 @@ internal static class RooflineServing
             Late = rooflines.Any(roofline => roofline.Late is not null) ? Drawn(roofline => roofline.Late ?? nothing) : null,
             Latency = new(
                 Drawn(roofline => roofline.FirstToken), Drawn(roofline => roofline.TimePerToken), Drawn(roofline => roofline.DecodedTokens),
-                Drawn(roofline => roofline.RequestSeconds), Drawn(roofline => roofline.Batch)),
+                Drawn(roofline => roofline.RequestSeconds), Drawn(roofline => roofline.BatchShown)),
             Steps = isSingle ? [.. rooflines[0].Told] :
             [
                 Drawn(roofline => roofline.Rates.Flops), Drawn(roofline => roofline.PromptSeconds), Drawn(roofline => roofline.Batch),

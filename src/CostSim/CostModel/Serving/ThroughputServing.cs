@@ -28,7 +28,7 @@ internal static class ThroughputServing
         var generated = Quantity.Choose(inputs.Find(InputCatalogue.Model), [.. inputs.Models.Select(model => Generated(model, inputs))]);
         // A scenario without prompts need not say how fast they are read.
         var prefill = inputs.Find(InputCatalogue.PrefillThroughput) is { } rate
-            ? Formula.Of(new PrefillSeconds(), inputs.Asked, inputs[InputCatalogue.CachedShare], rate, batching)
+            ? Formula.Of(new PrefillSeconds(), inputs.Asked, inputs.CachedAsked, rate, batching)
             : Quantity.Constant("prefill_gpu_seconds", "GPU-s/query", 0, "no prompts are read");
         return new(prefill, Formula.Of(new DecodeSeconds(), generated, inputs[InputCatalogue.DecodeThroughput], batching))
         {
