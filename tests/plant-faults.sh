@@ -13,7 +13,6 @@ faults=$(cat <<'END'
 CostModel/DayFormulas.cs|s#=> users \* perUser;#=> users;#|demand: a dropped operand
 CostModel/DayFormulas.cs|s#queries \* (prompt + response)#queries * (prompt - response)#|demand: a wrong sign
 CostModel/DayFormulas.cs|s#"queries_per_day × prompt_tokens"#"queries_per_day × 2 × prompt_tokens"#|demand: a constant too many in a text
-CostModel/CostChain.cs|s#Flop = Formula.Of(new FlopPerDay(), Queries, PrefillFlop, DecodeFlop)#Flop = Formula.Of(new FlopPerDay(), Queries, PrefillFlop, PrefillFlop)#|work: an operand twice
 CostModel/Work.cs|s#0.5 \* tokens \* (tokens + Lanes.One)#0.5 * tokens * tokens#|work: a missing term
 CostModel/Work.cs|s#PerResponsePromptPair \* response \* prompt#PerResponsePromptPair * response * response#|work: a wrong operand
 CostModel/Work.cs|s#(tokens - inside) \* Window#tokens * Window#|work: a difference lost
@@ -30,30 +29,18 @@ CostModel/Serving/UtilisationServing.cs|s#peak \* utilisation \* batching)#peak 
 CostModel/Serving/ThroughputServing.cs|s#(prompt - cached \* prompt) /#prompt /#|serving: throughput without the cache
 CostModel/Serving/ThroughputServing.cs|s#generated_tokens / (decode_throughput#generated_tokens / (2 × decode_throughput#|serving: a constant too many in a text
 CostModel/Serving/Roofline.cs|s#=> prompt + 0.5 \* response#=> prompt + response#|serving: a dropped constant
-CostModel/Serving/Roofline.cs|s#Latency = 20e-6#Latency = 10e-6#|serving: a changed constant in code and text
-CostModel/Serving/Roofline.cs|s# + exchange + overhead;# + overhead;#|serving: a missing term
-CostModel/Serving/Roofline.cs|s#/ (8 × replica_bandwidth)#/ (16 × replica_bandwidth)#|serving: a changed constant in a text
-CostModel/Serving/Roofline.cs|s#new LinearComputing(work), Batch,#new LinearComputing(work), LargestBatch,#|serving: a wrong operand
-CostModel/Serving/Roofline.cs|s#gpus \* _bandwidth \* efficiency#gpus * _bandwidth#|serving: a dropped efficiency
-CostModel/Fleet/FleetMember.cs|s#0.5 \* gpu.Peak16Bit#gpu.Peak16Bit#|serving: a changed constant in code and text
-CostModel/Fleet/FleetMember.cs|s#"(compute_bits <= 8)#"(compute_bits < 8)#|serving: a changed comparison in a text
-CostModel/DayFormulas.cs|s#gpuSeconds / (SecondsPerDay \* loadFactor)#gpuSeconds / SecondsPerDay#|fleet: a dropped operand
 CostModel/DayFormulas.cs|s#SecondsPerDay = 86400#SecondsPerDay = 86164#|fleet: a changed constant in code
 CostModel/Fleet/GpuFleet.cs|s#=> share / seconds;#=> seconds / share;#|fleet: swapped operands
 CostModel/Fleet/GpuFleet.cs|s#"GPU-s/query", RequestRates, \[.. _members.Select(member => member.DecodeSeconds)#"GPU-s/query", _shares, [.. _members.Select(member => member.DecodeSeconds)#|fleet: wrong weights
 CostModel/Fleet/Provision.cs|s#return sum / load.Length;#return sum / 23;#|fleet: a changed constant in code
-CostModel/Fleet/Provision.cs|s#floor \* peak \* needed#floor * needed#|fleet: a dropped peak
-CostModel/Fleet/Provision.cs|s#"max(fleet_minimum, needed_gpus × peak_to_mean)"#"max(fleet_minimum, needed_gpus)"#|fleet: an operand missing in a text
 CostModel/Pricing/Owning.cs|s#HoursPerMonth = 730#HoursPerMonth = 720#|price: a changed constant in code
 CostModel/Pricing/Owning.cs|s#cost_of_capital) / 8760 /#cost_of_capital) / 8766 /#|price: a changed constant in a text
 CostModel/Pricing/Owning.cs|s#serverPower \* pue \* powerLoad#serverPower * powerLoad#|price: a dropped operand
 CostModel/Pricing/Renting.cs|s#\[PriceKinds.Rent\]#[PriceKinds.Capital]#|price: the wrong kind
 CostModel/Pricing/Renting.cs|s#share \* reserved + (Lanes.One - share) \* onDemand#share * onDemand + (Lanes.One - share) * reserved#|price: swapped operands
 CostModel/DayFormulas.cs|s#price \* (Lanes.One + overhead)#price#|price: a missing term
-CostModel/CostChain.cs|s#new DecodeCost(), Queries, Fleet.DecodeSeconds#new DecodeCost(), Queries, Fleet.PrefillSeconds#|price: a wrong operand
 CostModel/DayFormulas.cs|s#power \* load \* pue#power * load#|energy: a dropped operand
 CostModel/DayFormulas.cs|s#energy / pue / WattsPerKilowatt#energy / WattsPerKilowatt#|energy: the facility's share in water
-CostModel/DayFormulas.cs|s#"energy / 1000 × carbon_intensity"#"energy / 1e6 × carbon_intensity"#|energy: a wrong unit factor in a text
 CostModel/Fleet/FleetMember.cs|s#accelerator.SystemPower#accelerator.Power#|energy: the power of the chip alone
 CostModel/OutputCatalogue.cs|s#MegawattHoursPerWattHour = 1e-6#MegawattHoursPerWattHour = 1e-3#|outputs: a wrong unit factor
 CostModel/OutputCatalogue.cs|s#"daily_cost × 365"#"daily_cost × 360"#|outputs: a changed constant in a text
@@ -69,6 +56,25 @@ CostModel/CostChain.cs|s#Inputs\[InputCatalogue.CachedShare\], response,#Inputs[
 CostModel/CostChain.cs|s#Gpus.Count: 1, LoadProfile: null#Gpus.Count: 1#|one pass: taken in spite of a load profile
 CostModel/CostChain.cs|s#Gpus.Count: 1, LoadProfile: null#LoadProfile: null#|one pass: taken in spite of a choice
 CostModel/Quantities/WeightedMean.cs|s#of += weight;#of = weight;#|graph: weights not added up
+CostModel/CostChain.cs|s#new FlopPerDay(), calls, PrefillFlop, DecodeFlop#new FlopPerDay(), calls, PrefillFlop, PrefillFlop#|work: an operand twice
+CostModel/CostChain.cs|s#new DecodeCost(), calls, Fleet.DecodeSeconds#new DecodeCost(), calls, Fleet.PrefillSeconds#|price: a wrong operand
+CostModel/ConversationTurns.cs|s#first + 0.5 \* (turns#first + (turns#|demand: a changed constant in code
+CostModel/DayFormulas.cs|s#"energy / 1000 × carbon_intensity +#"energy / 1e6 × carbon_intensity +#|energy: a wrong unit factor in a text
+CostModel/Serving/Exchange.cs|s#BytesToExpertAndBack = 3#BytesToExpertAndBack = 4#|serving: a changed constant in code and text
+CostModel/Serving/Exchange.cs|s#exchanges \* latency + byNetwork \* networkLatency#exchanges * latency#|serving: a missing term
+CostModel/Serving/DecodeStep.cs|s#batch \* perSequence + other) \* drafting;#batch * perSequence) * drafting;#|serving: a step without what does not grow
+CostModel/Serving/DecodeStep.cs|s#Lanes.One + cost \* drafts#Lanes.One + cost#|serving: a dropped factor
+CostModel/Serving/DecodeStep.cs|s#step_positions / pipeline_stages#step_positions / attention_groups#|serving: a wrong operand in a text
+CostModel/Serving/DecodeStep.cs|s#(rows × expert_compute#(rows × expert_memory#;s#({rows}) × expert_compute#({rows}) × expert_memory#|serving: a wrong operand in the text of experts
+CostModel/Serving/Roofline.cs|s#free / (copies \* keyValueBytes)#free / keyValueBytes#|serving: copies forgotten
+CostModel/Serving/Roofline.cs|s#new DecodingOneOfABatch(), Steps, Step, Batch#new DecodingOneOfABatch(), Steps, Step, LargestBatch#|serving: the wrong batch
+CostModel/Serving/Roofline.cs|s#Lanes.Zero, 0.5 \* step#Lanes.Zero, step#;s#Lanes.Zero), 0.5 \* step#Lanes.Zero), step#|serving: a whole step of waiting
+CostModel/Serving/Replica.cs|s#gpus \* _memory \* share#gpus * _memory#|serving: a dropped share of memory
+CostModel/Fleet/DensePeak.cs|s#0.5 \* gpu.Peak16Bit#gpu.Peak16Bit#|serving: a changed constant in code and text
+CostModel/Fleet/DensePeak.cs|s#({_bits} <= 4)#({_bits} < 4)#|serving: a changed comparison in a text
+CostModel/Fleet/Provision.cs|s#var floorLoad = floor \* peak;#var floorLoad = floor;#|fleet: a dropped peak
+CostModel/Fleet/Provision.cs|s#"busy_gpus × peak_to_mean / load_factor"#"busy_gpus / load_factor"#|fleet: an operand missing in a text
+CostModel/Fleet/ReplicaFigures.cs|s#queries / SecondsPerDay \* peak \* seconds#queries / SecondsPerDay * seconds#|fleet: requests in flight without the peak
 END
 )
 

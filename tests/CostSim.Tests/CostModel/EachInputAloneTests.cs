@@ -79,7 +79,7 @@ public sealed class EachInputAloneTests
             .Where(each => each.Servings[0] == serving && each.Models[0].Name == model).Select(setting))
         {
             var inOnePass = ChainGraph.Of(choices.Made(CatalogueScenarios.Middle)).InOnePass;
-            foreach (var input in CatalogueScenarios.Numbers)
+            foreach (var input in CatalogueScenarios.Numbers.Where(input => IsOfInterest(input, choices)))
             {
                 // Of a mix one accelerator has a row of its own, which is uncertain by itself as well.
                 Scenario[] scenarios = choices.Fleet == FleetKind.Mix && input.IsPerGpu
@@ -94,6 +94,13 @@ public sealed class EachInputAloneTests
         }
         Assert.True(met >= PricingModels.All.Count);
     }
+
+    /// <summary>
+    /// Every input under the first way to pay; under the others those that they read, and those of energy, which owners pay for.
+    /// </summary>
+    private static bool IsOfInterest(InputDefinition input, Choices choices) =>
+        choices.Pricings[0] == PricingModels.All[0].Name || PricingModels.All.Any(pricing => pricing.Inputs.Contains(input))
+        || input == InputCatalogue.Pue || input == InputCatalogue.PowerLoad || input == InputCatalogue.DailyUsers;
 
     /// <summary>The scenario in which an input alone is uncertain; nothing is where the choices leave it unread.</summary>
     private static Scenario Alone(Choices choices, InputDefinition input) =>

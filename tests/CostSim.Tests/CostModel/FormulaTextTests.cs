@@ -28,7 +28,9 @@ public sealed class FormulaTextTests
     [
         .. CatalogueScenarios.Each(),
         .. CatalogueScenarios.Each().Select(choices => choices with { Fleet = FleetKind.Mix, HasProfile = true }),
-        .. CatalogueScenarios.Each().Select(choices => choices with { HasNoReplacements = true }),
+        // What gives way to other inputs: efficiencies by precision, a share that is reserved.
+        .. CatalogueScenarios.Each().Where(choices => choices is { Servings: ["roofline"], Pricings: ["rent"] })
+            .Select(choices => choices with { HasNoReplacements = true }),
         .. CatalogueScenarios.Each().Where(choices => choices.Models[0] == CatalogueScenarios.Architectures[0])
             .SelectMany(choices => new[]
             {

@@ -241,15 +241,16 @@ internal sealed class Roofline
     /// <summary>Every quantity that explanations tell, in the order of the computation.</summary>
     public IEnumerable<Quantity> Told => HasSteps ? ToldOfSteps
         : [
-            Replica.WeightBytes, Replica.Memory, Rates.Flops, Rates.AttentionFlops, .. Replica.Exchange.All, UncachedTokens,
-            PrefillLinearFlop,
-            PrefillCommunication, PromptSeconds, PromptWay, FirstToken, RequestSeconds,
+            Replica.WeightBytes, Replica.Memory, Rates.Efficiency, Rates.Flops, Rates.AttentionEfficiency, Rates.AttentionFlops,
+            .. Replica.Exchange.All, UncachedTokens, PrefillLinearFlop, PrefillCommunication, PromptSeconds, PromptWay,
+            FirstToken, RequestSeconds,
         ];
 
     private IEnumerable<Quantity> ToldOfSteps => new[]
     {
-        Replica.StageGpus, Replica.WeightBytes, Replica.Memory, Replica.Copies, Replica.Bandwidth, Rates.Flops, Rates.AttentionFlops,
-        Context, KeyValueBytes, FullContext, FullKeyValueBytes, LargestBatch, SchedulerBatch,
+        Replica.StageGpus, Replica.WeightBytes, Replica.Memory, Replica.Copies, Replica.Bandwidth, Rates.Efficiency,
+        Rates.Flops, Rates.AttentionEfficiency, Rates.AttentionFlops, Context, KeyValueBytes, FullContext, FullKeyValueBytes,
+        LargestBatch, SchedulerBatch,
     }
         .Concat(Replica.Exchange.All)
         .Concat([UncachedTokens, PrefillLinearFlop, PrefillCommunication, PromptSeconds])
@@ -257,8 +258,7 @@ internal sealed class Roofline
         .Concat(new[]
         {
             DecodedTokens, Steps, Between, StepRoom, BatchGrowth, LatencyBatch, BatchCap, Batch, ExpertSeconds, Step, StepSeconds,
-            Slower, TimePerToken,
-            PromptWay, FirstToken, RequestSeconds,
+            Slower, TimePerToken, PromptWay, FirstToken, RequestSeconds,
         }.OfType<Quantity>());
 
     /// <summary>Everything that explanations and pictures read.</summary>
